@@ -1,0 +1,5 @@
+"""``python -m blogarchive``."""
+
+from blogarchive.cli import main
+
+main()

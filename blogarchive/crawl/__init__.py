@@ -1,0 +1,1 @@
+"""Everything that knows Scrapy: spider, capture handler, scheduler, pipelines, extensions."""

@@ -1,0 +1,78 @@
+"""The end of a crawl: commit, settle, write texts and reports, close."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from blogarchive.crawl.session import CrawlSession
+from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
+from blogarchive.report.failures import write_failures
+from blogarchive.report.figures import read_figures
+from blogarchive.schema import article_schema
+from blogarchive.settle.settle import settle
+from blogarchive.settle.texts import write_texts
+from blogarchive.warc.writer import WarcWriter
+
+__all__ = ["finish_crawl"]
+
+logger = logging.getLogger(__name__)
+
+
+def finish_crawl(session: CrawlSession, reason: str) -> None:
+    """Bring the archive into the state a reader expects; what goes wrong is left in ``session.error``."""
+    archive = session.archive
+    try:
+        if isinstance(session.error, StorageError):
+            return
+        archive.commit()
+        if session.stopped:
+            session.fail(CrawlInterruptedError("Stopped. The same command goes on where this one was."))
+        elif session.blog.scope is None:
+            session.fail(UsageError(f"{session.options.url} cannot be archived: it leads nowhere but to redirects."))
+        else:
+            _settle(session)
+        _report(session)
+        archive.commit()
+    except BlogArchiveError as exc:
+        session.fail(exc)
+    except OSError as exc:
+        session.fail(StorageError(f"Cannot write {exc.filename or archive.paths.root}: {exc.strerror}."))
+    finally:
+        _close(session)
+
+
+def _settle(session: CrawlSession) -> None:
+    archive = session.archive
+    if not session.options.extraction:
+        return
+    settle(archive, session.blog.root_url, max_posts=session.options.max_posts, progress=session.settle_progress)
+    texts = WarcWriter(
+        archive.paths.warc, f"{session.name}-text", info=session.warc_info(), max_bytes=session.options.warc_size
+    )
+    archive.add_writer(texts)
+    try:
+        if write_texts(archive, texts):
+            archive.commit()
+    finally:
+        archive.remove_writer(texts)
+        texts.close()
+
+
+def _report(session: CrawlSession) -> None:
+    archive = session.archive
+    write_failures(archive, archive.paths.failures)
+    session.figures = read_figures(archive, session.blog.root_url)
+    archive.paths.report.write_text(session.figures.to_json(), encoding="utf-8")
+    archive.paths.schema.write_text(json.dumps(article_schema(), indent=1) + "\n", encoding="utf-8")
+    if not archive.paths.articles.exists():
+        archive.paths.articles.touch()
+
+
+def _close(session: CrawlSession) -> None:
+    try:
+        session.writer.close()
+    except StorageError as exc:
+        session.fail(exc)
+    session.archive.close()
+    session.revisits.close()

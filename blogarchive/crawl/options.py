@@ -1,0 +1,147 @@
+"""What a crawl can be told: one dataclass, filled from the command line or from Scrapy settings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from blogarchive import __version__
+from blogarchive.errors import UsageError
+from blogarchive.store.layout import archive_name
+from blogarchive.urls import absolute_url
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+__all__ = ["CrawlOptions", "start_address"]
+
+DEFAULT_CONTACT = "https://github.com/blogarchive/blogarchive"
+DEFAULT_DELAY_SECONDS = 1.0
+DEFAULT_WARC_BYTES = 1_000_000_000
+
+
+@dataclass(slots=True, kw_only=True)
+class CrawlOptions:
+    """Options of one crawl. Each is also a Scrapy setting: its name in capitals behind ``ARCHIVE_``."""
+
+    url: str
+    """The start address."""
+
+    output: Path | None = None
+    """The archive's folder; ``output/<host>`` when not given."""
+
+    include: tuple[str, ...] = ()
+    """Regular expressions: addresses of the blog's host that belong to it although they are outside its path."""
+
+    exclude: tuple[str, ...] = ()
+    """Regular expressions: addresses that are not fetched."""
+
+    max_posts: int = 0
+    """Stop after this many posts; 0 is no limit."""
+
+    max_pages: int = 0
+    """Stop after this many pages of any kind; 0 is no limit."""
+
+    delay: float | None = None
+    """Seconds between two requests to one host; None is 1, and 0 for a loopback host that the user named."""
+
+    user_agent: str | None = None
+    """The whole User-Agent; by default blogarchive, its version and the contact address."""
+
+    contact: str = DEFAULT_CONTACT
+    """Address of a page, or of somebody, that answers for this crawl; goes into the User-Agent and the WARC."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    """More request headers, for the blog's own host only."""
+
+    cookies: Path | None = None
+    """A cookies.txt (Netscape format)."""
+
+    proxy: str | None = None
+    """Address of an HTTP proxy."""
+
+    assets: bool = True
+    """Whether pictures, style sheets, scripts and fonts of posts are fetched."""
+
+    warc_size: int = DEFAULT_WARC_BYTES
+    """Bytes after which a new WARC file is begun."""
+
+    extraction: bool = True
+    """Whether rows are made. Without it only the WARC is written; `blogarchive extract` makes the rows later."""
+
+    def __post_init__(self) -> None:
+        for pattern in (*self.include, *self.exclude):
+            try:
+                re.compile(pattern)
+            except re.error as exc:
+                raise UsageError(f"The pattern {pattern!r} is no regular expression: {exc}.") from exc
+        if self.cookies and not self.cookies.is_file():
+            raise UsageError(f"There is no cookie file {self.cookies}.")
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self.output or Path("output") / archive_name(self.url)
+
+    @property
+    def agent(self) -> str:
+        """The User-Agent: the user's own, or ours with version and contact."""
+        return self.user_agent or f"blogarchive/{__version__} (+{self.contact})"
+
+    def to_settings(self) -> dict[str, Any]:
+        """The options as Scrapy settings."""
+        return {
+            "ARCHIVE_OUTPUT": str(self.output) if self.output else None,
+            "ARCHIVE_INCLUDE": list(self.include),
+            "ARCHIVE_EXCLUDE": list(self.exclude),
+            "ARCHIVE_MAX_POSTS": self.max_posts,
+            "ARCHIVE_MAX_PAGES": self.max_pages,
+            "ARCHIVE_DELAY": self.delay,
+            "ARCHIVE_USER_AGENT": self.user_agent,
+            "ARCHIVE_CONTACT": self.contact,
+            "ARCHIVE_HEADERS": dict(self.headers),
+            "ARCHIVE_COOKIES": str(self.cookies) if self.cookies else None,
+            "ARCHIVE_PROXY": self.proxy,
+            "ARCHIVE_ASSETS": self.assets,
+            "ARCHIVE_WARC_SIZE": self.warc_size,
+            "ARCHIVE_EXTRACTION": self.extraction,
+        }
+
+    @classmethod
+    def from_settings(cls, url: str, settings: BaseSettings) -> CrawlOptions:
+        """The options as `to_settings` wrote them, or as ``scrapy crawl -s`` gave them."""
+        output, cookies, delay = (settings.get(f"ARCHIVE_{name}") for name in ("OUTPUT", "COOKIES", "DELAY"))
+        return cls(
+            url=start_address(url),
+            output=Path(output) if output else None,
+            include=tuple(settings.getlist("ARCHIVE_INCLUDE")),
+            exclude=tuple(settings.getlist("ARCHIVE_EXCLUDE")),
+            max_posts=settings.getint("ARCHIVE_MAX_POSTS"),
+            max_pages=settings.getint("ARCHIVE_MAX_PAGES"),
+            delay=None if delay is None else float(delay),
+            user_agent=settings.get("ARCHIVE_USER_AGENT"),
+            contact=settings.get("ARCHIVE_CONTACT") or DEFAULT_CONTACT,
+            headers=settings.getdict("ARCHIVE_HEADERS"),
+            cookies=Path(cookies) if cookies else None,
+            proxy=settings.get("ARCHIVE_PROXY"),
+            assets=settings.getbool("ARCHIVE_ASSETS", True),
+            warc_size=settings.getint("ARCHIVE_WARC_SIZE", DEFAULT_WARC_BYTES),
+            extraction=settings.getbool("ARCHIVE_EXTRACTION", True),
+        )
+
+
+def start_address(text: str) -> str:
+    """The address the user meant, absolute; https when no scheme was given. Raises `UsageError` for anything else."""
+    text = text.strip()
+    scheme, colon, rest = text.partition("://")
+    if colon and scheme.lower() not in ("http", "https"):
+        raise UsageError(f"{text} is not an address on the web: only http and https can be archived.")
+    if not colon and re.match(r"[a-z][a-z0-9+-]*:(?!\d+(?:/|$))", text, re.I) and "." not in text.partition(":")[0]:
+        raise UsageError(f"{text} is not an address on the web: only http and https can be archived.")
+    url = absolute_url(text if colon else f"https://{text.lstrip('/')}")
+    host = url.split("/")[2] if url else ""
+    if url is None or not re.search(r"[.:\[]|^localhost", host):
+        raise UsageError(f"{text or 'An empty text'} is not a usable address; give one such as https://example.org/blog/.")
+    return url

@@ -1,0 +1,86 @@
+"""One crawl from start to end, for the command line and for tests."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from blogarchive.crawl.extensions import stop
+from blogarchive.crawl.options import CrawlOptions
+from blogarchive.crawl.session import session_of
+from blogarchive.crawl.settings import crawl_settings
+from blogarchive.crawl.spider import BlogSpider
+from blogarchive.errors import BlogArchiveError, CrawlInterruptedError
+from blogarchive.report.figures import Figures
+
+__all__ = ["CrawlResult", "run_crawl"]
+
+logger = logging.getLogger(__name__)
+
+SECONDS_TO_STOP = 15
+
+
+@dataclass(slots=True, kw_only=True)
+class CrawlResult:
+    """How a crawl ended."""
+
+    folder: Path
+    figures: Figures | None
+    error: BlogArchiveError | None
+
+    @property
+    def exit_code(self) -> int:
+        """0 all wanted is archived, 1 some addresses failed, else the error's code."""
+        if self.error is not None:
+            return self.error.exit_code
+        return 1 if self.figures and self.figures.failed else 0
+
+
+def run_crawl(
+    options: CrawlOptions,
+    *,
+    spider: type[BlogSpider] = BlogSpider,
+    settings: dict[str, Any] | None = None,
+    progress: bool = True,
+) -> CrawlResult:
+    """Crawl until the end, a limit or a signal. Once per process: Twisted's reactor cannot be started again.
+
+    Raises what keeps the archive from being opened: `StorageError`, `ArchiveInUseError`, `ArchiveDamagedError`.
+    """
+    merged = {**crawl_settings(), **options.to_settings(), **(settings or {})}
+    if progress:
+        merged["EXTENSIONS"] = {**merged.get("EXTENSIONS", {}), "blogarchive.crawl.progress.ProgressReporter": 5}
+    process = AsyncCrawlerProcess(merged)
+    crawler = process.create_crawler(spider)
+    failure: list[BaseException] = []
+    task = process.crawl(crawler, url=options.url)
+    task.add_done_callback(lambda done: failure.append(e) if (e := done.exception()) else None)
+    _stop_on_signals(crawler)
+    process.start(install_signal_handlers=False)
+    if failure:
+        raise failure[0]
+    session = session_of(crawler)
+    return CrawlResult(folder=session.archive.paths.root, figures=session.figures, error=session.error)
+
+
+def _stop_on_signals(crawler: Crawler) -> None:
+    """SIGINT and SIGTERM: the first ends the crawl cleanly, the second at once; nothing committed is lost either way."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        session = session_of(crawler)
+        if session.stopped:
+            os._exit(CrawlInterruptedError.exit_code)
+        session.stopped = True
+        signal.signal(signal.SIGALRM, end)
+        signal.alarm(SECONDS_TO_STOP)
+        stop(crawler, "interrupted")
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)

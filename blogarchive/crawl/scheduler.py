@@ -1,0 +1,69 @@
+"""Scrapy's scheduler on the ledger: addresses are leased from archive.db, never kept in a queue of Scrapy's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+
+from blogarchive.crawl.session import CrawlSession, session_of
+from blogarchive.store.ledger import CaptureRow, UrlRow
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+__all__ = ["LedgerScheduler"]
+
+
+class LedgerScheduler:
+    """Gives the engine one request after the other; hosts at their limit are passed over, so no host blocks another."""
+
+    def __init__(self, crawler: Crawler, session: CrawlSession) -> None:
+        self._crawler = crawler
+        self._session = session
+        self._ledger = session.ledger
+        self._active = session.active
+        self._unread: list[tuple[UrlRow, CaptureRow]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> LedgerScheduler:
+        return cls(crawler, session_of(crawler))
+
+    def open(self, spider: Spider) -> None:
+        """Take up what an earlier run captured but did not read."""
+        self._unread = list(self._ledger.captured_unread())[::-1]
+
+    def close(self, reason: str) -> None:
+        """Nothing: what is queued stays queued."""
+
+    def has_pending_requests(self) -> bool:
+        """Whether anything is left to ask or to read."""
+        return bool(self._unread) or (not self._session.stopped and self._ledger.has_work())
+
+    def enqueue_request(self, request: Request) -> bool:
+        """No: requests come out of the ledger only."""
+        raise TypeError(f"{request.url} was given to the engine; let the ledger hear of it instead.")
+
+    def next_request(self) -> Request | None:
+        """The next request, or None while every host with work is busy or waiting."""
+        if self._unread:
+            row, capture = self._unread.pop()
+            return self._request(row, {"replay": capture, "capture": capture})
+        if self._session.stopped:
+            return None
+        busy = {host for host, count in self._active.items() if count >= self._session.concurrency_of(host)}
+        leased = self._ledger.lease(busy)
+        return self._request(leased, {}) if leased else None
+
+    def _request(self, row: UrlRow, meta: dict[str, object]) -> Request:
+        spider = self._crawler.spider
+        assert spider is not None
+        self._active[row.host] += 1
+        return Request(
+            row.url,
+            callback=spider.parse,
+            errback=spider.failed,  # type: ignore[attr-defined]
+            meta={**meta, "row": row, "url_id": row.id, "download_slot": row.host},
+            dont_filter=True,
+        )

@@ -1,0 +1,336 @@
+"""What an HTML page links to: anchors with their place on the page, feeds, canonical, pager relations, refresh."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from blogarchive.discover.link import Link, Source
+from blogarchive.discover.words import COMMENT_WORDS
+from blogarchive.text import one_line
+from blogarchive.urls import absolute_url
+
+__all__ = ["FeedLink", "PageLinks", "find_links"]
+
+MAX_LINKS = 6000
+MAX_FEEDS = 60
+MAX_TEXT = 300
+MAX_DEPTH = 300
+
+FEED_TYPES = frozenset(
+    (
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/rdf+xml",
+        "application/json",
+        "application/x.atom+xml",
+        "application/x-atom+xml",
+        "text/rss+xml",
+        "text/atom+xml",
+    )
+)
+REGION_TAGS = {
+    "nav": "nav",
+    "aside": "aside",
+    "footer": "footer",
+    "header": "header",
+    "main": "main",
+    "article": "main",
+}
+REGION_ROLES = {
+    "navigation": "nav",
+    "menu": "nav",
+    "menubar": "nav",
+    "complementary": "aside",
+    "contentinfo": "footer",
+    "banner": "header",
+    "main": "main",
+}
+# Words in class or id that name a region, whole word parts only ("nav-menu" yes, "unavailable" no).
+_REGION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(nav|navbar|navigation|menu|submenu|breadcrumbs?)|(sidebar|aside|widgets?|widget-area|toc)"
+    r"|(footer|colophon))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CLASS_REGIONS = ("nav", "aside", "footer")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
+_COMMENT_FEED_PATH = re.compile(
+    r"/comments?/(?:feed|rss|atom|default)|/feeds?/(?:comments|\d+/comments)|comments?[-_.](?:feed|rss|atom|xml)|[?&]feed=comments",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?\Z")
+_PLAIN_URL = re.compile(
+    r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80\b|443\b)\d{2,5})?(?:/(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed a page names."""
+
+    url: str
+    title: str = ""
+    """The link's title, on one line."""
+
+    type: str = ""
+    """The media type the page states."""
+
+    kind: str = "posts"
+    """``posts``, ``comments``, or ``page``: a feed that lies below this page while the site has another one. That is
+    the comments of a post, the posts of a category or, on the start page of a blog in a folder, the blog's own feed."""
+
+
+@dataclass(slots=True)
+class PageLinks:
+    """Everything a page links to, absolute and in page order."""
+
+    url: str
+    """The address the page answered under."""
+
+    anchors: list[Link] = field(default_factory=list)
+    """One Link per address (its first mention, the text of its longest), at most 6000."""
+
+    feeds: list[FeedLink] = field(default_factory=list)
+    canonical: str | None = None
+    next: str | None = None
+    """``<link rel=next>`` or the first anchor with that relation."""
+
+    prev: str | None = None
+    home: str | None = None
+    """``rel=home`` or ``rel=start``/``index`` pointing at another page."""
+
+    refresh: str | None = None
+    """The target of a meta refresh to another page."""
+
+    noindex: bool = False
+    """Whether a robots meta tag asks not to index."""
+
+    truncated: bool = False
+    """Whether there were more than 6000 links."""
+
+
+def find_links(html: bytes | str, url: str) -> PageLinks:
+    """The links of the page *html* that answered under *url*; empty when there is nothing to read."""
+    found = PageLinks(url)
+    try:
+        tree = LexborHTMLParser(html)
+        base_node = tree.css_first("base[href]")
+        base = (absolute_url(base_node.attributes.get("href") or "", url) if base_node else None) or url
+        _read_head(tree, base, found)
+        _read_anchors(tree, base, found)
+    except (SelectolaxError, ValueError, UnicodeError, RuntimeError):
+        return found
+    return found
+
+
+def _resolve(href: str, base: str, origin: str) -> str | None:
+    """*href* absolute. Nearly all links are plain ASCII paths or addresses and need none of the slow repairs."""
+    if "/." not in href and len(href) < 2000:
+        if _PLAIN_PATH.match(href):
+            return origin + (_PERCENT.sub(_upper, href) if "%" in href else href)
+        if _PLAIN_URL.match(href):
+            return _PERCENT.sub(_upper, href) if "%" in href else href
+    return _resolve_slowly(href, base)
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match[0].upper()
+
+
+@lru_cache(maxsize=4096)
+def _resolve_slowly(href: str, base: str) -> str | None:
+    return absolute_url(href, base)
+
+
+def _origin(base: str) -> str:
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _read_head(tree: LexborHTMLParser, base: str, found: PageLinks) -> None:
+    origin = _origin(base)
+    for node in tree.css("link[rel][href]")[:MAX_LINKS]:
+        attributes = node.attributes
+        rels = (attributes.get("rel") or "").lower().split()
+        href = attributes.get("href") or ""
+        if "alternate" in rels:
+            _add_feed(attributes, base, origin, found)
+        for rel, name in (("canonical", "canonical"), ("next", "next"), ("prev", "prev"), ("previous", "prev")):
+            if rel in rels and getattr(found, name) is None:
+                setattr(found, name, _resolve(href, base, origin))
+        if found.home is None and not {"home", "start", "index"}.isdisjoint(rels):
+            found.home = _resolve(href, base, origin)
+    for node in tree.css("meta[content]")[:MAX_LINKS]:
+        attributes = node.attributes
+        content = attributes.get("content") or ""
+        if (attributes.get("http-equiv") or "").lower() == "refresh" and found.refresh is None:
+            match = _REFRESH.match(content)
+            target = absolute_url(match["url"], base) if match else None
+            found.refresh = target if target != absolute_url(found.url) else None
+        elif (attributes.get("name") or "").lower() in ("robots", "googlebot") and "noindex" in content.lower():
+            found.noindex = True
+    _settle_page_feeds(found)
+
+
+def _add_feed(attributes: dict[str, str | None], base: str, origin: str, found: PageLinks) -> None:
+    media = (attributes.get("type") or "").split(";")[0].strip().lower()
+    href = attributes.get("href") or ""
+    if media not in FEED_TYPES or len(found.feeds) >= MAX_FEEDS:
+        return
+    # WordPress names its REST and oEmbed answers as JSON alternates; they are no feeds.
+    if media == "application/json" and ("wp-json" in href or "rest_route" in href or "oembed" in href.lower()):
+        return
+    url = _resolve(href, base, origin)
+    if url is None or any(f.url == url for f in found.feeds):
+        return
+    title = one_line(attributes.get("title") or "")[:MAX_TEXT]
+    kind = "comments" if _names_comments(title, url) else "posts"
+    found.feeds.append(FeedLink(url, title, media, kind))
+
+
+def _names_comments(title: str, url: str) -> bool:
+    folded = title.casefold()
+    return bool(_COMMENT_FEED_PATH.search(url)) or any(word in folded for word in COMMENT_WORDS)
+
+
+def _settle_page_feeds(found: PageLinks) -> None:
+    """Marks feeds that lie below this page while the page names another feed of posts: those are this page's alone."""
+    own = urlsplit(found.url).path.rstrip("/") + "/"
+    below = [f for f in found.feeds if own != "/" and urlsplit(f.url).path.startswith(own)]
+    others = [f for f in found.feeds if f not in below and f.kind == "posts"]
+    if not others:
+        return
+    found.feeds = [
+        FeedLink(f.url, f.title, f.type, "page") if f in below and f.kind == "posts" else f for f in found.feeds
+    ]
+
+
+def _read_anchors(tree: LexborHTMLParser, base: str, found: PageLinks) -> None:
+    seen: dict[str, int] = {}
+    by_url: dict[str, int] = {}
+    regions: dict[int, str] = {}
+    anchors = found.anchors
+    origin = _origin(base)
+    for node in tree.css("a[href], area[href]"):
+        attributes = node.attributes
+        href = attributes.get("href") or ""
+        place = seen.get(href)
+        if place is None:
+            url = None if href[:1] in ("", "#") else _resolve(href, base, origin)
+            place = -1 if url is None else by_url.get(url, len(anchors))
+            seen[href] = place
+            if url is not None and place == len(anchors):
+                if place >= MAX_LINKS:
+                    found.truncated = True
+                    break
+                by_url[url] = place
+                anchors.append(_link(node, url, attributes.get("rel"), regions, found))
+                continue
+        if place >= 0:
+            anchors[place] = _merged(anchors[place], node, regions)
+
+
+def _link(node: LexborNode, url: str, rel: str | None, regions: dict[int, str], found: PageLinks) -> Link:
+    rel = rel.lower() if rel else ""
+    if rel:
+        _note_relation(rel.split(), url, found)
+    return Link(url, Source.LINK, _text(node), rel, None, None, _region(node, regions), _is_heading(node))
+
+
+def _note_relation(rels: list[str], url: str, found: PageLinks) -> None:
+    if "next" in rels and found.next is None:
+        found.next = url
+    if ("prev" in rels or "previous" in rels) and found.prev is None:
+        found.prev = url
+    if "home" in rels and found.home is None:
+        found.home = url
+
+
+def _merged(link: Link, node: LexborNode, regions: dict[int, str]) -> Link:
+    """*link* with what a second mention adds: better text, a place in the main part, a heading."""
+    if link.heading and link.text:
+        return link
+    heading = link.heading or _is_heading(node)
+    text = _text(node)
+    region = link.region if link.region == "main" else _region(node, regions)
+    text = text if len(text) > len(link.text) else link.text
+    return Link(link.url, link.source, text, link.rel, None, None, region, heading)
+
+
+def _text(node: LexborNode) -> str:
+    text = node.text(deep=True)
+    return " ".join(text[: 4 * MAX_TEXT].split())[:MAX_TEXT] if text else ""
+
+
+def _is_heading(node: LexborNode) -> bool:
+    up: LexborNode | None = node.parent
+    for _ in range(2):
+        if up is None:
+            return False
+        if up.tag in _HEADINGS:
+            return True
+        up = up.parent
+    child = node.child
+    # A card: the whole teaser is one link, its title a heading inside.
+    return child is not None and node.css_first("h1, h2, h3, h4, h5, h6") is not None
+
+
+def _region(node: LexborNode, known: dict[int, str]) -> str:
+    """The innermost region around *node*; every ancestor walked is remembered, so a page is walked once."""
+    path: list[int] = []
+    region = "main"
+    up: LexborNode | None = node.parent
+    while up is not None and len(path) < MAX_DEPTH:
+        identity = up.mem_id
+        if identity in known:
+            region = known[identity]
+            break
+        path.append(identity)
+        own = _own_region(up)
+        if own:
+            region = own
+            break
+        up = up.parent
+    for identity in path:
+        known[identity] = region
+    return region
+
+
+def _own_region(node: LexborNode) -> str | None:
+    tag = node.tag
+    if tag in ("body", "html"):
+        return "main"
+    if tag == "header" and _inside_article(node):
+        return "main"
+    if tag in REGION_TAGS:
+        return REGION_TAGS[tag]
+    attributes = node.attributes
+    if not attributes:
+        return None
+    role = attributes.get("role")
+    if role and role in REGION_ROLES:
+        return REGION_ROLES[role]
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if len(names) < 3:
+        return None
+    match = _REGION_CLASS.search(names)
+    return _CLASS_REGIONS[match.lastindex - 1] if match and match.lastindex else None
+
+
+def _inside_article(node: LexborNode) -> bool:
+    """Whether a header belongs to an article or a section of the main part, not to the page."""
+    up = node.parent
+    for _ in range(12):
+        if up is None:
+            return False
+        if up.tag in ("article", "section", "main", "li"):
+            return True
+        up = up.parent
+    return False

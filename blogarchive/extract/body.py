@@ -1,0 +1,170 @@
+"""The article alone: its text, clean HTML, Markdown, pictures and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from blogarchive.extract.clean import Cleaned, Node, clean_tree
+from blogarchive.extract.container import Container, selector_of
+from blogarchive.extract.finding import Finding, rejected
+from blogarchive.extract.images import split_credit
+from blogarchive.extract.render import inline_text, to_html, to_markdown, to_text
+from blogarchive.extract.trim import trim
+from blogarchive.items import Image, OutLink, Rejected
+from blogarchive.text import clean_text, fold, one_line
+from blogarchive.urls import host_of
+
+if TYPE_CHECKING:
+    from blogarchive.extract.knowledge import SiteKnowledge
+    from blogarchive.extract.page import Page
+
+__all__ = ["Body", "count_words", "find_body", "page_titles"]
+
+# In these scripts words are not set apart by blanks, so each character counts: Han, Kana, Thai, Lao, Khmer, Burmese.
+_WORDS = re.compile(
+    "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0e2e\u0e81-\u0eae\u1780-\u17a2\u1000-\u102a]"
+    "|[^\\W\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0eff\u1780-\u17ff\u1000-\u109f]+(?:['’.-]\\w+)*"
+)
+_SITE_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*")
+
+
+@dataclass(slots=True, kw_only=True)
+class Body:
+    """One article body in three forms that agree, with what stands in it."""
+
+    text: str
+    """Blocks separated by one empty line."""
+
+    html: str
+    """Clean HTML with absolute addresses."""
+
+    markdown: str
+    """The same as Markdown."""
+
+    word_count: int = 0
+    """Words in the text; in scripts without spaces each character counts."""
+
+    images: list[Image] = field(default_factory=list)
+    links: list[OutLink] = field(default_factory=list)
+
+
+def find_body(page: Page, knowledge: SiteKnowledge) -> Finding[Body] | None:
+    """The article alone, or None when the page has none.
+
+    A closing line about the author ("*Ann Lee is a …") is not part of it: it is the author's bio.
+    """
+    container = page.container
+    cleaned = clean_tree(container.element, page, page.is_unwanted if page.rule else None)
+    titles = page_titles(page)
+    cut = trim(cleaned.root, titles, host_of(page.url))
+    _without_closing_line(page, cleaned.root)
+    body = body_of(cleaned)
+    if not body.html:
+        return None
+    return Finding(
+        value=body,
+        source=container.source,
+        selector=selector_of(container.element),
+        confidence=container.confidence,
+        rejected=_losers(container, cleaned, cut),
+    )
+
+
+def body_of(cleaned: Cleaned) -> Body:
+    """The three forms of a clean tree, its pictures and links."""
+    root = cleaned.root
+    text = clean_text(to_text(root))
+    images: dict[str, Image] = {}
+    links: list[OutLink] = []
+    _collect(root, images, links)
+    links.extend(OutLink(url=u, text=one_line(w), rel=r) for u, w, r in cleaned.block_links if u.startswith("http"))
+    return Body(
+        text=text,
+        html=clean_text(to_html(root)),
+        markdown=clean_text(to_markdown(root)),
+        word_count=count_words(text),
+        images=list(images.values()),
+        links=links,
+    )
+
+
+def count_words(text: str) -> int:
+    """Words in *text*; each character counts in scripts that set no blanks between words."""
+    return len(_WORDS.findall(text))
+
+
+def page_titles(page: Page) -> frozenset[str]:
+    """Every form of the post's title on the page, folded: a heading with one of these texts repeats the title.
+
+    First headings inside the article count only when another place confirms them: some blogs use them for sections.
+    """
+    found: set[str] = set()
+    title = page.tree.find(".//title")
+    if title is not None and title.text:
+        found.add(fold(title.text))
+        parts = [p for p in _SITE_SEPARATOR.split(title.text) if p.strip()]
+        found.update(fold(p) for p in parts)
+        if len(parts) > 2:
+            for i in range(1, len(parts)):
+                found.add(fold("".join(parts[:i])))
+    heads = page.tree.xpath("//meta[@property='og:title' or @name='twitter:title' or @property='twitter:title']/@content")
+    found.update(fold(str(h)) for h in heads)
+    inside = set(page.container.element.iter("h1"))
+    found.update(fold("".join(h.itertext())) for h in page.tree.iter("h1") if h not in inside)
+    found.discard("")
+    return frozenset(found)
+
+
+def _without_closing_line(page: Page, root: Node) -> None:
+    line = page.closing
+    if not line:
+        return
+    wanted = fold(line.text)
+    for i in range(len(root.children) - 1, max(-1, len(root.children) - 4), -1):
+        child = root.children[i]
+        if isinstance(child, Node) and fold(inline_text(child)) == wanted:
+            del root.children[i]
+            return
+
+
+def _collect(node: Node, images: dict[str, Image], links: list[OutLink]) -> None:
+    """Pictures by address and links, in order."""
+    if node.tag == "figure":
+        _figure(node, images)
+    for child in node.children:
+        if isinstance(child, str):
+            continue
+        if child.tag == "img":
+            images.setdefault(child.attrs["src"], Image(url=child.attrs["src"], alt=one_line(child.attrs.get("alt", "")) or None))
+        elif child.tag == "a" and child.attrs.get("href", "").startswith("http"):
+            links.append(OutLink(url=child.attrs["href"], text=one_line(inline_text(child)), rel=child.attrs.get("rel")))
+        elif child.tag == "embed":
+            links.append(OutLink(url=child.attrs["src"], text=child.attrs.get("title", ""), rel=None))
+        _collect(child, images, links)
+
+
+def _figure(figure: Node, images: dict[str, Image]) -> None:
+    """Caption and credit of a figure go to its only picture, or to the last of several."""
+    pictures = _pictures(figure)
+    captions = [one_line(inline_text(c)) for c in figure.children if isinstance(c, Node) and c.tag == "figcaption"]
+    for picture in pictures:
+        images.setdefault(picture.attrs["src"], Image(url=picture.attrs["src"], alt=one_line(picture.attrs.get("alt", "")) or None))
+    if pictures and captions:
+        image = images[pictures[-1].attrs["src"]]
+        image.caption, image.credit = split_credit(captions[0])
+
+
+def _pictures(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            found.extend([child] if child.tag == "img" else _pictures(child))
+    return found
+
+
+def _losers(container: Container, cleaned: Cleaned, cut: list[tuple[str, str]]) -> list[Rejected]:
+    left_out = [rejected(text, kind, "left out of the container") for kind, text in cleaned.dropped if text]
+    trimmed = [rejected(text, kind, "trimmed") for kind, text in cut if text]
+    return [*container.rejected[:3], *left_out[:3], *trimmed[:3]]

@@ -1,0 +1,475 @@
+"""The clean tree: the container of an article reduced to a small set of tags, without what is not the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
+
+from blogarchive.extract.code import code_of
+from blogarchive.extract.images import image_source, is_pixel
+from blogarchive.extract.marks import HEADING_TAGS, is_hidden, marks_of
+
+if TYPE_CHECKING:
+    from blogarchive.extract.page import Page
+
+__all__ = ["Cleaned", "Node", "clean_tree", "node_text", "visible_length"]
+
+FLOW = frozenset(("root", "blockquote", "li", "td", "th", "dd", "figure", "details"))
+LINE = frozenset((*HEADING_TAGS, "figcaption", "caption", "summary", "dt"))
+LISTS = {"ul": "ul", "ol": "ol", "dl": "dl", "menu": "ul", "dir": "ul"}
+INLINE = {
+    "a": "a", "em": "em", "i": "em", "strong": "strong", "b": "strong", "code": "code", "tt": "code", "kbd": "kbd", "samp": "samp",
+    "var": "var", "sub": "sub", "sup": "sup", "del": "del", "s": "del", "strike": "del", "ins": "ins", "u": "u", "q": "q",
+    "cite": "cite", "abbr": "abbr", "acronym": "abbr", "mark": "mark", "ruby": "ruby", "rt": "rt", "rp": "rp", "dfn": "dfn",
+}  # fmt: skip
+TRANSPARENT_BLOCKS = frozenset(
+    "div section article main header footer aside address fieldset center hgroup body html dir picture-block search noscript tbody thead tfoot form".split()
+)
+SKIPPED = frozenset(
+    "script style template svg input select textarea option datalist canvas head title meta link map area dialog nav param source track "
+    "basefont bgsound frame frameset base col colgroup progress meter applet".split()
+)
+EMBEDS = frozenset(("iframe", "embed", "object", "video", "audio"))
+KEPT_ATTRIBUTES = {
+    "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start", "reversed", "type"), "abbr": ("title",),
+    "blockquote": ("cite",), "q": ("cite",), "li": ("value",),
+}  # fmt: skip
+MAX_DEPTH = 60
+DROPPED_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "ads", "toc", "nav", "cookie", "sidebar", "hidden"))
+HEADING_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "hidden"))
+EDGE_KINDS = frozenset(("meta", "tags", "copyright"))
+_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
+_LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:)-?\s*([\w+#.-]{1,30})")
+_AD_FRAME = re.compile(r"doubleclick|googlesyndication|googletagmanager|amazon-adsystem|adserver|disqus\.com|facebook\.com/plugins/(?:like|share)|platform\.twitter\.com/widgets/(?:tweet_button|follow)", re.I)
+
+
+class Node:
+    """An element of the clean tree."""
+
+    __slots__ = ("attrs", "children", "tag")
+
+    def __init__(self, tag: str, attrs: dict[str, str] | None = None) -> None:
+        self.tag = tag
+        self.attrs = attrs or {}
+        self.children: list[Node | str] = []
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """The clean tree with what was met on the way."""
+
+    root: Node
+    block_links: list[tuple[str, str, str | None]] = field(default_factory=list)
+    """Address, words and rel of links that hold whole blocks; the tree has their content without the link."""
+
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    """What was left out inside the container: its kind and the start of its text."""
+
+
+def visible_length(el: HtmlElement) -> int:
+    """Characters of text in *el*, runs of blanks counted once; scripts are counted too, so a rough size."""
+    return len(" ".join("".join(el.itertext()).split()))
+
+
+def node_text(node: Node) -> str:
+    """All the text of *node* in one string, as it stands."""
+    return "".join(c if isinstance(c, str) else ("\n" if c.tag == "br" else node_text(c)) for c in node.children)
+
+
+def clean_tree(
+    container: HtmlElement, page: Page, unwanted: Callable[[HtmlElement], bool] | None = None, *, dropped: frozenset[str] = DROPPED_KINDS
+) -> Cleaned:
+    """*container* as a clean tree. *unwanted* may name further elements to leave out, *dropped* are the kinds of marks left out.
+
+    Linear in the size of the container; nesting deeper than MAX_DEPTH is flattened, so that the tree may be walked recursively.
+    """
+    return _Cleaner(container, page, unwanted, dropped).run()
+
+
+class _Cleaner:
+    def __init__(self, container: HtmlElement, page: Page, unwanted: Callable[[HtmlElement], bool] | None, dropped: frozenset[str]) -> None:
+        self.kinds = dropped
+        self.page = page
+        self.container = container
+        self.unwanted = unwanted
+        self.total = max(1, visible_length(container))
+        self.chars = 0
+        self.out = Cleaned(Node("root"))
+        self.stack: list[Node] = [self.out.root]
+        self.measured = 0
+
+    def run(self) -> Cleaned:
+        """Walk the container without recursion: a frame per open element, closed when its children are done."""
+        frames = [(iter(self.container), 1, self.container)]
+        self.text(self.container.text)
+        while frames:
+            children, depth, el = frames[-1]
+            child = next(children, None)
+            if child is None:
+                frames.pop()
+                if el is not self.container:
+                    del self.stack[max(1, depth) :]
+                    self.text(el.tail)
+                continue
+            entered = self.enter(child)
+            if entered is None:
+                self.text(child.tail)
+            else:
+                frames.append((iter(child), entered, child))
+                self.text(child.text)
+        return self.out
+
+    # -- text -----------------------------------------------------------------------------------------------------
+
+    def text(self, text: str | None) -> None:
+        if not text:
+            return
+        top = self.stack[-1]
+        if text.isspace():
+            if top.children and top.tag not in ("root", "blockquote", "ul", "ol", "dl", "table", "tr", "figure"):
+                top.children.append(text)
+            return
+        if top.tag in ("root", "blockquote", "details", "figure"):
+            top = self.push(Node("p"))
+        elif top.tag in ("ul", "ol"):
+            top = self.push(Node("li"))
+        elif top.tag in ("table", "tr", "dl"):
+            return
+        self.chars += len(text)
+        top.children.append(text)
+
+    # -- structure ------------------------------------------------------------------------------------------------
+
+    def push(self, node: Node) -> Node:
+        self.stack[-1].children.append(node)
+        if len(self.stack) < MAX_DEPTH:
+            self.stack.append(node)
+        return node
+
+    def boundary(self) -> bool:
+        """End the running paragraph for a block that begins; False inside a heading or caption, where a line break is put instead."""
+        i = len(self.stack) - 1
+        while i > 0 and self.stack[i].tag not in FLOW and self.stack[i].tag not in LINE and self.stack[i].tag not in ("ul", "ol", "dl", "table", "tr"):
+            i -= 1
+        if self.stack[i].tag in LINE:
+            top = self.stack[-1]
+            if self.stack[i].children and not (top.children and isinstance(top.children[-1], Node) and top.children[-1].tag == "br"):
+                top.children.append(Node("br"))
+            return False
+        del self.stack[i + 1 :]
+        return True
+
+    def enter(self, el: HtmlElement) -> int | None:
+        """Depth of the stack to return to after *el*, or None when *el* is done with its tail to follow."""
+        tag = el.tag
+        if not isinstance(tag, str) or tag in SKIPPED or self.is_unwanted(el, tag):
+            return None
+        inline = INLINE.get(tag)
+        if inline:
+            return self.enter_inline(el, inline)
+        if tag in ("span", "font", "bdi", "bdo", "label", "small", "big", "nobr", "time", "data", "picture"):
+            return len(self.stack)
+        special = _SPECIAL.get(tag)
+        if special:
+            return special(self, el)
+        if tag in TRANSPARENT_BLOCKS:
+            self.boundary()
+            return len(self.stack)
+        if tag == "p" or tag in LINE or tag in FLOW or tag in LISTS:
+            return self.enter_block(el, LISTS.get(tag, tag))
+        return len(self.stack)
+
+    def enter_block(self, el: HtmlElement, tag: str) -> int:
+        if not self.boundary():
+            return len(self.stack)
+        depth = len(self.stack)
+        if tag == "li" and self.stack[-1].tag not in ("ul", "ol"):
+            self.push(Node("ul"))
+        elif tag in ("dt", "dd") and self.stack[-1].tag != "dl":
+            self.push(Node("dl"))
+        elif tag in ("td", "th") and self.stack[-1].tag != "tr":
+            return depth
+        self.push(Node(tag, self.attributes(el, tag)))
+        return depth
+
+    def enter_inline(self, el: HtmlElement, tag: str) -> int | None:
+        attrs: dict[str, str] = {}
+        if tag == "a":
+            if self.is_headerlink(el):
+                return None
+            attrs = self.link(el)
+            if attrs and any(c.tag in _BLOCK_CHILDREN for c in el):
+                words = " ".join("".join(el.itertext()).split())
+                self.out.block_links.append((attrs["href"], words, el.get("rel")))
+        elif tag == "abbr" and el.get("title"):
+            attrs = {"title": el.get("title", "")}
+        depth = len(self.stack)
+        if self.stack[-1].tag in ("root", "blockquote", "details"):
+            if tag == "a" and not attrs and not len(el) and not (el.text or "").strip():
+                return depth
+            self.push(Node("p"))
+        elif self.stack[-1].tag in ("ul", "ol", "dl", "table", "tr"):
+            return depth
+        if tag == "a" and not attrs:
+            return depth
+        self.push(Node(tag, attrs))
+        return depth
+
+    def attributes(self, el: HtmlElement, tag: str) -> dict[str, str]:
+        kept = {name: value for name in KEPT_ATTRIBUTES.get(tag, ()) if (value := el.get(name))}
+        if kept.get("cite"):
+            absolute = self.page.absolute(kept.pop("cite"))
+            if absolute:
+                kept["cite"] = absolute
+        for name in ("id", "lang", "dir"):
+            value = el.get(name)
+            if value:
+                kept[name] = value
+        return kept
+
+    def link(self, el: HtmlElement) -> dict[str, str]:
+        """Attributes of a link: its absolute address with fragment; empty for scripts and links that lead nowhere."""
+        href = (el.get("href") or "").strip()
+        if not href or href.lower().startswith(("javascript:", "data:", "vbscript:")):
+            return {}
+        if href.startswith("#"):
+            address: str | None = href if len(href) > 1 else None
+        elif href.lower().startswith(("mailto:", "tel:")):
+            address = href
+        else:
+            path, _, fragment = href.partition("#")
+            address = self.page.absolute(path)
+            if address and fragment:
+                address += "#" + fragment
+        if not address:
+            return {}
+        attrs = {"href": address}
+        if el.get("title"):
+            attrs["title"] = el.get("title", "")
+        if el.get("rel"):
+            attrs["rel"] = el.get("rel", "")
+        return attrs
+
+    def is_headerlink(self, el: HtmlElement) -> bool:
+        """Permalink signs beside headings."""
+        text = "".join(el.itertext()).strip(" \t\n\u200b\u200d\ufe0f") if len(el) < 4 else "-"
+        if text in ("", "#", "¶", "§", "🔗", "∞", "⚓", "link", "Link to heading", "Permalink") and el.find(".//img") is None:
+            return (el.get("href") or "").startswith("#") or "headerlink" in marks_of(el) or not text
+        return "headerlink" in marks_of(el) and len(text) < 30
+
+    # -- what is left out -----------------------------------------------------------------------------------------
+
+    def is_unwanted(self, el: HtmlElement, tag: str) -> bool:
+        marks = marks_of(el)
+        # Nested marks, each measured anew, would make a hostile page quadratic.
+        if marks and self.measured < 20 * self.total + 100_000:
+            kind = self.unwanted_kind(el, tag, marks)
+            if kind:
+                self.drop(kind, el)
+                return True
+        if is_hidden(el) and self.size(el) < 0.4 * self.total:
+            return True
+        if el.get("aria-hidden") == "true" and tag in ("span", "i", "div", "a") and el.find(".//img") is None:
+            return True
+        role = el.get("role")
+        if role in _ROLES and self.size(el) < 0.4 * self.total:
+            self.drop(role, el)
+            return True
+        if self.unwanted is not None and self.unwanted(el):
+            self.drop("rule", el)
+            return True
+        return False
+
+    def unwanted_kind(self, el: HtmlElement, tag: str, marks: frozenset[str]) -> str | None:
+        """The first kind of *marks* for which *el* is left out. Sizes guard against class names that say something else."""
+        if "footnotes" in marks or "body" in marks:
+            return None
+        if "headerlink" in marks and tag in ("a", "button"):
+            return "headerlink"
+        kinds = marks & (self.kinds & HEADING_KINDS if tag in HEADING_TAGS else self.kinds)
+        if kinds:
+            size = self.size(el)
+            for kind in kinds:
+                if size <= _limit(kind, self.total):
+                    return kind
+        kinds = marks & EDGE_KINDS
+        if kinds and (self.chars < 0.1 * self.total + 200 or self.chars > 0.7 * self.total):
+            size = self.size(el)
+            if size <= 300 and not (size > 120 and "meta" in kinds and el.find(".//p") is not None and size > 0.3 * self.total):
+                return next(iter(kinds))
+        return None
+
+    def size(self, el: HtmlElement) -> int:
+        size = visible_length(el)
+        self.measured += size + 50
+        return size
+
+    def drop(self, kind: str, el: HtmlElement) -> None:
+        if len(self.out.dropped) < 20:
+            self.out.dropped.append((kind, " ".join("".join(el.itertext()).split())[:200]))
+
+    # -- special elements -----------------------------------------------------------------------------------------
+
+    def enter_br(self, el: HtmlElement) -> int | None:
+        top = self.stack[-1]
+        if top.tag not in ("root", "blockquote", "ul", "ol", "dl", "table", "tr", "figure", "details"):
+            top.children.append(Node("br"))
+        return None
+
+    def enter_hr(self, el: HtmlElement) -> int | None:
+        if self.boundary():
+            self.stack[-1].children.append(Node("hr"))
+        return None
+
+    def enter_img(self, el: HtmlElement) -> int | None:
+        alt = (el.get("alt") or "").strip()
+        names = el.get("class") or ""
+        if "emoji" in names or "smiley" in names:
+            self.text(alt)
+            return None
+        source = None if is_pixel(el) else image_source(el, self.page)
+        if source:
+            attrs = {"src": source}
+            if alt:
+                attrs["alt"] = alt
+            if el.get("title"):
+                attrs["title"] = el.get("title", "")
+            if self.stack[-1].tag in ("root", "blockquote", "details"):
+                depth = len(self.stack)
+                self.push(Node("p")).children.append(Node("img", attrs))
+                self.stack[depth:] = [self.stack[depth]] if len(self.stack) > depth else []
+            elif self.stack[-1].tag not in ("ul", "ol", "dl", "table", "tr"):
+                self.stack[-1].children.append(Node("img", attrs))
+        return None
+
+    def enter_pre(self, el: HtmlElement) -> int | None:
+        if self.boundary():
+            text = code_of(el)
+            if text.strip():
+                names = " ".join(filter(None, (el.get("class"), *(c.get("class") for c in el.iterchildren("code")), *(a.get("class") for a in _near(el)))))
+                match = _LANGUAGE.search(names)
+                node = Node("pre", {"data-language": match.group(1).lower()} if match else {})
+                node.children.append(text)
+                self.chars += len(text)
+                self.stack[-1].children.append(node)
+            return None
+        return len(self.stack)
+
+    def enter_table(self, el: HtmlElement) -> int | None:
+        """Data tables stay tables; a table that only lays out a page, or a listing beside its line numbers, is looked through."""
+        if not self.boundary():
+            return len(self.stack)
+        depth = len(self.stack)
+        if not is_layout(el):
+            self.push(Node("table"))
+        return depth
+
+    def enter_tr(self, el: HtmlElement) -> int | None:
+        if not self.boundary():
+            return len(self.stack)
+        depth = len(self.stack)
+        if self.stack[-1].tag == "table":
+            self.push(Node("tr"))
+        return depth
+
+    def enter_tbody(self, el: HtmlElement) -> int | None:
+        return len(self.stack)
+
+    def enter_noscript(self, el: HtmlElement) -> int | None:
+        """The twin of a lazy picture is dropped; pictures that only stand in ``noscript`` are kept."""
+        if el.find(".//img") is None or _has_picture_beside(el):
+            return None
+        return len(self.stack)
+
+    def enter_embed(self, el: HtmlElement) -> int | None:
+        address = self.page.absolute(el.get("src") or el.get("data-src") or el.get("data-lazy-src") or el.get("data") or _source_of(el))
+        if not address or is_pixel(el) or _AD_FRAME.search(address):
+            return None
+        title = " ".join((el.get("title") or "").split())
+        if self.boundary():
+            node = Node("p")
+            node.children.append(Node("embed", {"src": address, **({"title": title} if title else {})}))
+            self.stack[-1].children.append(node)
+        return None
+
+    def enter_button(self, el: HtmlElement) -> int | None:
+        """Buttons are left out, but a button that was never closed has swallowed the page."""
+        if el.find(".//p") is None:
+            return None
+        self.boundary()
+        return len(self.stack)
+
+    def enter_math(self, el: HtmlElement) -> int | None:
+        tex = el.find(".//{*}annotation")
+        if tex is None:
+            tex = el.find(".//annotation")
+        if tex is not None and tex.text:
+            self.text("$" + tex.text.strip() + "$")
+            return None
+        return len(self.stack)
+
+
+_SPECIAL: dict[str, Callable[[_Cleaner, HtmlElement], int | None]] = {
+    "br": _Cleaner.enter_br,
+    "hr": _Cleaner.enter_hr,
+    "img": _Cleaner.enter_img,
+    "amp-img": _Cleaner.enter_img,
+    "pre": _Cleaner.enter_pre,
+    "table": _Cleaner.enter_table,
+    "tr": _Cleaner.enter_tr,
+    "tbody": _Cleaner.enter_tbody,
+    "thead": _Cleaner.enter_tbody,
+    "tfoot": _Cleaner.enter_tbody,
+    "noscript": _Cleaner.enter_noscript,
+    "math": _Cleaner.enter_math,
+    "button": _Cleaner.enter_button,
+    **dict.fromkeys(EMBEDS, _Cleaner.enter_embed),
+}
+_BLOCK_CHILDREN = frozenset((*HEADING_TAGS, "div", "p", "figure", "ul", "ol", "section", "article", "blockquote", "table", "header"))
+_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "toolbar", "menu", "menubar", "tablist"))
+
+
+def _limit(kind: str, total: int) -> float:
+    """How many characters an element of *kind* may have and still be left out of a container of *total* characters."""
+    if kind == "share":
+        return max(250.0, 0.1 * total) if total > 600 else 0.5 * total
+    return {"comments": 0.8, "related": 0.5, "bio": 0.5}.get(kind, 0.4) * total
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """True when *table* only arranges other blocks: one row or one column, tables inside, or said so."""
+    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
+        return True
+    if table.find(".//th") is not None or table.find("./caption") is not None:
+        return False
+    rows = [len(row) for row in table.iter("tr")]
+    return len(rows) < 2 or max(rows) < 2
+
+
+def _has_picture_beside(noscript: HtmlElement) -> bool:
+    previous = noscript.getprevious()
+    if previous is not None and (previous.tag == "img" or previous.find(".//img") is not None):
+        return True
+    following = noscript.getnext()
+    if following is not None and (following.tag == "img" or following.find(".//img") is not None):
+        return True
+    return False
+
+
+def _source_of(el: HtmlElement) -> str | None:
+    source = el.find(".//source[@src]")
+    return source.get("src") if source is not None else None
+
+
+def _near(el: HtmlElement) -> list[HtmlElement]:
+    """Parent, and the two above it: highlighters put the language there."""
+    found = []
+    parent = el.getparent()
+    while parent is not None and len(found) < 3:
+        found.append(parent)
+        parent = parent.getparent()
+    return found

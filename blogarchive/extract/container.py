@@ -1,0 +1,274 @@
+"""Where on the page the article stands: by strong marks where they are clear, else by the balance of text against links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from blogarchive.extract.finding import rejected
+from blogarchive.extract.marks import HEADING_TAGS, is_hidden, marks_of, tokens_of
+from blogarchive.extract.words import heading_kind
+from blogarchive.items import Rejected
+
+if TYPE_CHECKING:
+    from blogarchive.extract.page import Page
+
+__all__ = ["Container", "find_container", "selector_of"]
+
+# Kinds of marks whose content is never the article, however much text it has, unless it holds most of the page.
+FOREIGN = frozenset(("comments", "related", "sidebar", "cookie", "ads", "share", "newsletter", "bio", "nav", "hidden", "toc"))
+FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
+SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "select", "textarea", "iframe", "link", "meta"))
+INLINE = frozenset(
+    "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+)
+CONTAINERS = frozenset(("div", "section", "article", "main", "td", "body", "form", "center", "table", "tbody", "tr", "html", "header", "span", "font"))
+FOREIGN_HEADINGS = frozenset(("related", "latest", "popular", "comments", "newsletter", "share"))
+SHORT_BLOCK = 25
+SECTIONS = frozenset(("div", "section", "article", "main", "td"))
+_TEXT = etree.XPath("string()")
+
+
+@dataclass(slots=True)
+class Container:
+    """The element that holds the article, how it was found, and what else could have been it."""
+
+    element: HtmlElement
+    source: str
+    confidence: float
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def selector_of(el: HtmlElement) -> str:
+    """A short CSS-like name of *el*, for provenance."""
+    ident, names = el.get("id"), (el.get("class") or "").split()
+    if el.get("itemprop") == "articleBody":
+        return f"{el.tag}[itemprop=articleBody]"
+    return f"{el.tag}#{ident}" if ident else f"{el.tag}.{names[0]}" if names else str(el.tag)
+
+
+def find_container(page: Page) -> Container:
+    """The element that holds the article; the whole ``body`` at worst."""
+    return _by_marks(page) or _by_text(page)
+
+
+def is_marked(el: HtmlElement) -> bool:
+    """True when *el* is one of the places where templates put the article's text."""
+    return el.get("itemprop") == "articleBody" or "body" in marks_of(el)
+
+
+def _by_marks(page: Page) -> Container | None:
+    """The marked element, when there is one that clearly holds the page's paragraphs."""
+    found = [el for el in page.tree.iter("div", "section", "article", "main", "td", "span", "blockquote") if (el.get("class") or el.get("id") or el.get("itemprop")) and is_marked(el)]
+    found = [el for el in found if not _is_foreign_place(el)]
+    if not found or len(found) > 12:
+        return None
+    outer = _outermost(found)
+    sizes = [(paragraph_size(el), el) for el in outer]
+    size, best = max(sizes, key=lambda pair: pair[0])
+    everything = sum(len(_TEXT(p)) for p in page.tree.iter("p", "pre"))
+    if size < 200 or size < (0.35 if len(outer) == 1 else 0.6) * everything:
+        return None
+    for el in found:
+        # The inner of two marked elements is the text, the outer one has its author box and its comments too.
+        inner = paragraph_size(el) if el is not best and best in el.iterancestors() else 0
+        if inner >= 0.7 * size:
+            best, size = el, inner
+    losers = [rejected(selector_of(el), "marks", "less text") for el in outer if el is not best and best not in el.iterdescendants()]
+    return Container(best, "marks", 0.95 if best.get("itemprop") == "articleBody" or len(outer) == 1 else 0.85, losers)
+
+
+def paragraph_size(el: HtmlElement) -> int:
+    """Characters in the paragraphs and listings of *el*; its whole text when it has no paragraphs."""
+    size = sum(len(_TEXT(p)) for p in el.iter("p", "pre"))
+    return size if size > 200 else min(2000, len(str(_TEXT(el)).strip()))
+
+
+def _outermost(found: list[HtmlElement]) -> list[HtmlElement]:
+    known = set(found)
+    return [el for el in found if not any(a in known for a in el.iterancestors())]
+
+
+def _is_foreign_place(el: HtmlElement) -> bool:
+    """True when *el* stands in, or is, a comment, a teaser, a sidebar …"""
+    for ancestor in (el, *el.iterancestors()):
+        if ancestor.tag in FOREIGN_TAGS or ancestor.tag in ("a", "li", "header"):
+            return True
+        marks = marks_of(ancestor)
+        if marks & FOREIGN and "body" not in marks and ancestor.tag not in ("body", "html", "main", "article"):
+            return True
+    return False
+
+
+class _Measure:
+    """Sizes of every element of the page, in one pass: text that reads like an article counts, links and scraps count against."""
+
+    def __init__(self, root: HtmlElement, innocent: set[HtmlElement]) -> None:
+        self.elements: list[HtmlElement] = []
+        self.parents: list[int] = []
+        self.values: list[float] = []
+        self.raw: list[int] = []
+        self.marked: list[int] = []
+        self.suspects: list[int] = []
+        self._walk(root, innocent)
+
+    def _walk(self, root: HtmlElement, innocent: set[HtmlElement]) -> None:
+        elements, parents, raw = self.elements, self.parents, self.raw
+        text: list[int] = []
+        link: list[int] = []
+        block: list[int] = []
+        foreign: list[bool] = []
+        stack: list[tuple[HtmlElement, int, bool, bool]] = [(root, -1, False, False)]
+        while stack:
+            el, parent, outside, linked = stack.pop()
+            tag = el.tag
+            index = len(elements)
+            elements.append(el)
+            parents.append(parent)
+            own = len(el.text.strip().encode("utf-8", "replace")) if el.text else 0
+            text.append(0)
+            link.append(0)
+            raw.append(0)
+            block.append(block[parent] if tag in INLINE and parent >= 0 else index)
+            if not outside and el not in innocent and (self._is_foreign(el, tag) or (tag in SECTIONS and _begins_foreign(el))):
+                outside = True
+                self.suspects.append(index)
+            elif not outside and is_marked(el):
+                self.marked.append(index)
+            foreign.append(outside)
+            linked = linked or tag == "a"
+            home = block[index]
+            (link if linked else text)[home] += own
+            for child in el.iterchildren(reversed=True):
+                if isinstance(child.tag, str) and child.tag not in SKIPPED and (child.tag != "button" or child.find(".//p") is not None):
+                    stack.append((child, index, outside, linked))
+                if child.tail:
+                    size = len(child.tail.strip().encode("utf-8", "replace"))
+                    (link if linked else text)[home] += size
+        self._score(text, link, block, foreign)
+
+    def _is_foreign(self, el: HtmlElement, tag: str) -> bool:
+        if tag in FOREIGN_TAGS:
+            return True
+        if tag in ("body", "html", "main"):
+            return False
+        marks = marks_of(el)
+        if marks and marks & FOREIGN and "body" not in marks and tag not in HEADING_TAGS:
+            return tag != "article" or bool(marks & {"comments", "related"})
+        return el.get("style") is not None and is_hidden(el)
+
+    def _score(self, text: list[int], link: list[int], block: list[int], foreign: list[bool]) -> None:
+        values = [0.0] * len(text)
+        for i, tag in enumerate(el.tag for el in self.elements):
+            total = text[i] + link[i]
+            if block[i] != i or not total:
+                continue
+            self.raw[i] = total
+            if foreign[i]:
+                continue
+            if tag in HEADING_TAGS:
+                values[i] = 0.0 if not link[i] else -10.0
+            elif total < SHORT_BLOCK:
+                values[i] = -8.0 if link[i] else (4.0 if tag in ("p", "li", "td", "pre") else -1.0)
+            elif link[i] > 0.5 * total:
+                values[i] = -0.7 * link[i]
+            else:
+                values[i] = float(total)
+        for i in range(len(values) - 1, 0, -1):
+            values[self.parents[i]] += values[i]
+            self.raw[self.parents[i]] += self.raw[i]
+        self.values = values
+
+
+def _begins_foreign(el: HtmlElement) -> bool:
+    """True for a section whose first child is a heading such as "Related posts" or "Comments"."""
+    if not len(el):
+        return False
+    first = el[0]
+    if first.tag not in HEADING_TAGS or (el.text and not el.text.isspace()):
+        return False
+    return heading_kind(" ".join("".join(first.itertext()).split())) in FOREIGN_HEADINGS
+
+
+def _by_text(page: Page) -> Container:
+    body = page.tree.find("body")
+    root = page.tree if body is None else body
+    measure = _Measure(root, set())
+    # A class name that would take most of the page's text away says something else than we think.
+    wrong = set(_too_large(measure))
+    for _ in range(4):
+        if not wrong:
+            break
+        measure = _Measure(root, wrong)
+        more = set(_too_large(measure)) - wrong
+        if not more:
+            break
+        wrong |= more
+    best = _densest(measure)
+    marked = _marked_near(measure, best)
+    value = measure.values[best]
+    losers = [rejected(selector_of(measure.elements[i]), "marks", "less text") for i in measure.marked if i != marked][:4]
+    if marked is not None:
+        return Container(measure.elements[marked], "marks", 0.8, losers)
+    best = _descend(measure, best)
+    return Container(measure.elements[best], "structure", 0.7 if value > 500 else 0.4, losers)
+
+
+def _too_large(measure: _Measure) -> Iterable[HtmlElement]:
+    """Elements taken for side matter that hold most of the page."""
+    for i in measure.suspects:
+        el = measure.elements[i]
+        if measure.raw[i] > (0.8 if is_hidden(el) else 0.5) * measure.raw[0]:
+            yield el
+
+
+def _densest(measure: _Measure) -> int:
+    """The element with the best balance; the deepest of equals that is a container."""
+    best = 0
+    for i, value in enumerate(measure.values):
+        if value > measure.values[best] and measure.elements[i].tag in SECTIONS:
+            best = i
+    return best
+
+
+def _descend(measure: _Measure, best: int) -> int:
+    """From *best* down to the only part of it that holds its text."""
+    children: dict[int, list[int]] = {}
+    for i, parent in enumerate(measure.parents):
+        children.setdefault(parent, []).append(i)
+    while True:
+        step = [i for i in children.get(best, ()) if measure.values[i] >= 0.995 * measure.values[best] > 0 and measure.elements[i].tag in SECTIONS]
+        if not step:
+            return best
+        best = step[0]
+
+
+def _marked_near(measure: _Measure, best: int) -> int | None:
+    """A marked element that holds most of what *best* holds, or is the only one on a page with little text."""
+    if not measure.marked:
+        return None
+    value = measure.values[best]
+    good = [i for i in measure.marked if measure.values[i] >= 0.6 * value > 0]
+    if good:
+        top = max(good, key=lambda i: measure.values[i])
+        inner = [i for i in good if measure.values[i] >= 0.97 * measure.values[top]]
+        return inner[-1] if _is_within(measure, inner[-1], top) else top
+    outer = [i for i in measure.marked if not any(_is_within(measure, i, j) for j in measure.marked if j != i)]
+    if len(outer) == 1 and measure.raw[outer[0]] + len(list(measure.elements[outer[0]].iter("img"))) > 0 and value < 1500:
+        return outer[0]
+    return None
+
+
+def _is_within(measure: _Measure, inner: int, outer: int) -> bool:
+    while inner > outer:
+        inner = measure.parents[inner]
+    return inner == outer
+
+
+def names(elements: Iterable[HtmlElement]) -> list[str]:
+    """Class and id of each of *elements*; for looking at a page by hand."""
+    return [tokens_of(el) for el in elements]

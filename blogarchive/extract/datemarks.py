@@ -1,0 +1,143 @@
+"""Dates that the page shows: elements marked as dates, and lines of text near the heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from blogarchive.extract.dateparse import FoundDate, find_days, find_days_ago, parse_machine
+from blogarchive.extract.datewords import MODIFIED_WORDS, PUBLISHED_WORDS
+from blogarchive.extract.layout import in_body
+from blogarchive.extract.zones import text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from blogarchive.extract.layout import Layout
+    from blogarchive.extract.pagemarks import Marks
+
+__all__ = ["ShownDate", "dates_in_lines", "marked_dates"]
+
+MAX_MARKED = 60
+MAX_BEFORE = 15
+MAX_MARKED_TEXT = 200
+MAX_REST = 70
+MAX_REST_IN_BODY = 25
+
+_PUBLISHED_MARK = re.compile(r"dt-published|entry-?date|post-?date|date-?(?:published|posted|created|header)|datepublished|publish|pubdate|posted[-_]?(?:on|at|date)", re.I)
+_MODIFIED_MARK = re.compile(r"dt-updated|updated|modified|last-?mod|datemodified|revis", re.I)
+_DATE_MARK = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|timestamp|day|published)(?:$|[\s_-])|[a-z]Date(?:$|\s)", re.I)
+_MODIFIED_TEXT = re.compile(rf"(?:{MODIFIED_WORDS})[^\d]{{0,30}}$", re.I)
+_PUBLISHED_TEXT = re.compile(rf"(?:{PUBLISHED_WORDS})[^\d]{{0,30}}$", re.I)
+_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights", re.I)
+
+
+@dataclass(slots=True, frozen=True)
+class ShownDate:
+    """A date on the page, whether it is one of change, and how sure its place makes it."""
+
+    value: str
+    raw: str
+    selector: str
+    modified: bool
+    weight: float
+
+
+def marked_dates(layout: Layout, marks: Marks, language: str | None, now: datetime, month_first: bool | None) -> list[ShownDate]:
+    """Dates in elements that markup or class names mark as dates, surest first; comments, sidebars and teasers are left out."""
+    position = next((place for place, e in marks.headings if e is layout.heading), 0)
+    early = [entry for entry in marks.dates if entry[0] < position][-MAX_BEFORE:]
+    late = [entry for entry in marks.dates if entry[0] >= position][:MAX_MARKED]
+    found: list[ShownDate] = []
+    seen: set[HtmlElement] = set()
+    for place, element in early + late:
+        if element.tag in ("h1", "h3") or (element.tag == "h2" and "date" not in element.get("class", "")) or element in seen:
+            continue
+        if not layout.is_mine(element):
+            continue
+        near = 1.0 if position <= place < position + 20 else 0.6 if position - 12 <= place < position else 0.0
+        for shown in _read(element, language, now, month_first):
+            if shown.weight >= 2:
+                seen.update(element.iter("time", "span", "abbr"))
+            inner = in_body(element) and element.tag != "time" and not near
+            found.append(ShownDate(shown.value, shown.raw, shown.selector, shown.modified, shown.weight + near - (2 if inner else 0)))
+    return sorted(found, key=lambda s: -s.weight)
+
+
+def _read(element: HtmlElement, language: str | None, now: datetime, month_first: bool | None) -> list[ShownDate]:
+    names = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}"
+    weight = _mark_weight(element, names)
+    selector = _selector(element)
+    stated = element.get("datetime") or element.get("content") or (element.get("title") if weight >= 2 else None)
+    value = parse_machine(stated) if stated else None
+    text = "" if len(element) > 40 else text_of(element, " ")
+    if value and stated:
+        modified = bool(_MODIFIED_MARK.search(names)) and not _PUBLISHED_MARK.search(names)
+        if not modified and not _PUBLISHED_MARK.search(names):
+            modified = bool(_MODIFIED_TEXT.search(_words_before(element, text)))
+        return [ShownDate(value, stated, selector, modified, weight)]
+    if not text or len(text) > MAX_MARKED_TEXT or _COPYRIGHT.search(text):
+        return []
+    if weight < 2 and element.tag not in ("time", "abbr"):
+        weight = 1.2
+    ago = find_days_ago(text, now)
+    days = [(ago, text[: ago.start])] if ago else find_days(text, language, month_first=month_first)
+    marked = bool(_MODIFIED_MARK.search(names)) and not _PUBLISHED_MARK.search(names)
+    before = _words_before(element, "") if days else ""
+    return [_shown(day, words, before if i == 0 else "", selector, marked, weight) for i, (day, words) in enumerate(days)]
+
+
+def _shown(day: FoundDate, words: str, before: str, selector: str, marked: bool, weight: float) -> ShownDate:
+    modified = marked or bool(_MODIFIED_TEXT.search(f"{before} {words}".strip()))
+    return ShownDate(day.value, day.raw, selector, modified, weight)
+
+
+def _mark_weight(element: HtmlElement, names: str) -> float:
+    if element.get("pubdate") is not None or _PUBLISHED_MARK.search(names):
+        return 3.0
+    if element.tag == "time" and element.get("datetime"):
+        return 2.5
+    if element.tag == "time" or _DATE_MARK.search(names):
+        return 2.0
+    return 1.5
+
+
+def _words_before(element: HtmlElement, text: str) -> str:
+    """The words that announce the element's date: its own up to the first figure, else what stands right before it."""
+    own = re.match(r"\D*", text)
+    if own and own.group().strip():
+        return own.group().strip()
+    previous = element.getprevious()
+    if previous is None:
+        parent = element.getparent()
+        before = (parent.text or "") if parent is not None else ""
+    else:
+        before = previous.tail or ""
+        if not before.strip() and previous.tag in ("span", "b", "strong", "i", "em", "label", "dt"):
+            before = text_of(previous)
+    return before.strip()[-40:]
+
+
+def dates_in_lines(layout: Layout, language: str | None, now: datetime, month_first: bool | None) -> list[ShownDate]:
+    """Dates in short lines around the heading, nearest first; a sentence that happens to name a day is not a dateline."""
+    found = []
+    for number, line in enumerate(layout.lines):
+        if len(line.text) > MAX_MARKED_TEXT or _COPYRIGHT.search(line.text):
+            continue
+        ago = find_days_ago(line.text, now) if not line.in_body else None
+        days = [(ago, line.text[: ago.start])] if ago else find_days(line.text, language, month_first=month_first)
+        rest = len(line.text) - sum(len(day.raw) for day, _ in days)
+        announced = any(_PUBLISHED_TEXT.search(words) or _MODIFIED_TEXT.search(words) for _, words in days)
+        if rest > (MAX_REST_IN_BODY if line.in_body else MAX_REST) and not announced:
+            continue
+        for day, words in days:
+            modified = bool(_MODIFIED_TEXT.search(words))
+            found.append(ShownDate(day.value, day.raw, "line near the heading", modified, 1.0 - number / 100))
+    return found
+
+
+def _selector(element: HtmlElement) -> str:
+    name = element.get("itemprop") or next(iter(element.get("class", "").split()), "")
+    return f"{element.tag}.{name}" if name else str(element.tag)

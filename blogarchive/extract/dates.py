@@ -1,0 +1,232 @@
+"""When a post was published and modified, with the text each date was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from blogarchive.extract.dateparse import day_of, find_day, parse_machine
+from blogarchive.extract.datemarks import ShownDate, dates_in_lines, marked_dates
+from blogarchive.extract.finding import Finding, rejected
+from blogarchive.extract.jsonld import texts
+from blogarchive.extract.language import declared_language
+from blogarchive.extract.layout import layout_of
+from blogarchive.extract.pagemarks import marks_of
+from blogarchive.extract.posting import item_types, json_postings, microdata_postings
+from blogarchive.items import Rejected
+
+if TYPE_CHECKING:
+    from blogarchive.extract.knowledge import SiteKnowledge
+    from blogarchive.extract.page import Page
+
+__all__ = ["Dates", "find_dates"]
+
+PUBLISHED_META = (
+    "article:published_time article:published og:article:published_time og:published_time og:pubdate parsely-pub-date sailthru.date "
+    "citation_publication_date citation_date citation_online_date dc.date.issued dcterms.issued dcterms.created dc.date.created "
+    "dcterms.date dc.date dc.date.publication datepublished date_published pubdate publishdate publish-date published_date "
+    "publication_date published publication-date blog:published_time article.published bt:pubdate cxenseparse:recs:publishtime "
+    "cxenseparse:publishtime article_date_original originalpublicationdate date_created shareaholic:article_published_time rnews:datepublished "
+    "vr:published_time ptime article:post_date created date"
+).split()
+MODIFIED_META = (
+    "article:modified_time article:modified og:updated_time og:modified_time article:updated_time dc.date.modified dcterms.modified "
+    "datemodified date_modified lastmod last-modified last_modified modified_time revised updated cxenseparse:modifiedtime "
+    "shareaholic:article_modified_time utime"
+).split()
+# How much each place is trusted, highest first; also the confidence in the row.
+TRUST = {"json-ld": 0.95, "microdata": 0.93, "meta": 0.92, "time": 0.9, "feed": 0.8, "line": 0.75, "address": 0.65}
+DAY_FIRST_DOMAINS = frozenset("uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split())
+MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil", "edu", "ph"})
+FUTURE = timedelta(days=2)
+
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.]|$)")
+_TWO_WAYS = re.compile(r"(?<![\d.,])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Dates:
+    """ISO 8601 values: a date, or a time with a zone only when the page gives one."""
+
+    published: Finding[str] | None = None
+    modified: Finding[str] | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """A date, where it stood, and the text it was read from."""
+
+    value: str
+    source: str
+    selector: str
+    raw: str
+    day: date
+
+
+def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
+    """Publication and modification, each with its raw text; a post without a date has none.
+
+    What the page states for machines goes before what it shows, unless two other independent places agree against it. A day in
+    figures that can be read in two ways is settled by the other dates, the language's region or the domain, or left out.
+    """
+    losers: list[Rejected] = []
+    latest = page.captured_at + FUTURE
+    stated = [c for c in _stated(page, "datePublished", PUBLISHED_META, losers, latest)]
+    changed = [c for c in _stated(page, "dateModified", MODIFIED_META, losers, latest)]
+    address = _in_address(page, latest)
+    label = knowledge.label(page.url)
+    feed = _candidate(label.published, "feed", "published", losers, latest) if label and label.published else None
+    known = {c.day for c in (*stated, *changed, address, feed) if c}
+    shown = _shown(page, knowledge, known, losers)
+    shown_published = [c for s in shown if not s.modified and (c := _from_shown(s, losers, latest))]
+    shown_modified = [c for s in shown if s.modified and (c := _from_shown(s, losers, latest))]
+    marked = [c for c in shown_published if c.source == "time"]
+    lines = [c for c in shown_published if c.source == "line"]
+    candidates = [*stated, *marked[:3], *([feed] if feed else []), *lines[:3], *([address] if address else [])]
+    published = _choose(candidates, losers)
+    if label and label.modified and not changed and not shown_modified:
+        changed = [c for c in (_candidate(label.modified, "feed", "updated", losers, latest),) if c]
+    modified = _choose([*changed, *shown_modified[:3]], [])
+    return Dates(published=published, modified=modified)
+
+
+def _stated(page: Page, name: str, metas: list[str], losers: list[Rejected], latest: datetime) -> Iterator[Candidate]:
+    pages = [node for node in page.structured.nodes if "WebPage" in item_types(node)]
+    for source, items in (("json-ld", json_postings(page)), ("microdata", microdata_postings(page)), ("json-ld", pages[:1])):
+        for item in items:
+            names = (name, "dateCreated", "uploadDate") if name == "datePublished" else (name,)
+            for key in names:
+                for text in texts(item.get(key))[:1]:
+                    candidate = _candidate(text, source, key, losers, latest)
+                    if candidate:
+                        yield candidate
+                        break
+    for key in metas:
+        for text in page.structured.meta.get(key, ())[:1]:
+            candidate = _candidate(text, "meta", key, losers, latest)
+            if candidate:
+                yield candidate
+
+
+def _candidate(text: str, source: str, selector: str, losers: list[Rejected], latest: datetime) -> Candidate | None:
+    value = parse_machine(text)
+    if value is None and len(text) < 60:
+        found = find_day(text, "en")
+        value = found.value if found else None
+    if value is None:
+        losers.append(rejected(text, f"{source} {selector}", "not a date of a web page"))
+        return None
+    return _checked(value, source, selector, text, losers, latest)
+
+
+def _checked(value: str, source: str, selector: str, raw: str, losers: list[Rejected], latest: datetime) -> Candidate | None:
+    day = day_of(value)
+    if day is None or day > latest.date():
+        losers.append(rejected(raw, f"{source} {selector}", "after the capture"))
+        return None
+    return Candidate(value, source, selector, raw, day)
+
+
+def _from_shown(shown: ShownDate, losers: list[Rejected], latest: datetime) -> Candidate | None:
+    source = "line" if shown.weight <= 1.0 else "time"
+    return _checked(shown.value, source, shown.selector, shown.raw, losers, latest)
+
+
+def _in_address(page: Page, latest: datetime) -> Candidate | None:
+    match = _IN_ADDRESS.search(unquote(urlsplit(page.url).path))
+    if not match:
+        return None
+    year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
+    value = f"{year}-{int(month):02}-{int(day):02}"
+    return _checked(value, "address", "path", match.group().strip("/"), [], latest) if day_of(value) else None
+
+
+def _shown(page: Page, knowledge: SiteKnowledge, known: set[date], losers: list[Rejected]) -> list[ShownDate]:
+    layout = layout_of(page, knowledge)
+    language = declared_language(page) or knowledge.language
+    order = None
+    for line in layout.lines:
+        match = _TWO_WAYS.search(line.text)
+        if match:
+            order, reason = _reading(match, language, known, page)
+            if order is None:
+                losers.append(rejected(match.group(), "line", reason))
+    shown = marked_dates(layout, marks_of(page), language, page.captured_at, order)
+    return shown + dates_in_lines(layout, language, page.captured_at, order)
+
+
+def _reading(match: re.Match[str], language: str | None, known: set[date], page: Page) -> tuple[bool | None, str]:
+    """Whether the month comes first in a day written in figures, and why that cannot be told."""
+    first, second, year = int(match[1]), int(match[2]), int(match[3])
+    if first > 12 or second > 12:
+        return second > 12, ""
+    readings = {order: day_of(f"{year}-{a:02}-{b:02}") for order, a, b in ((True, first, second), (False, second, first))}
+    fitting = [o for o, day in readings.items() if day and any(abs((day - k).days) <= 1 for k in known)]
+    if len(fitting) == 1:
+        return fitting[0], ""
+    past = [o for o, day in readings.items() if day and day <= (page.captured_at + FUTURE).date()]
+    if len(past) == 1:
+        return past[0], ""
+    domain = (urlsplit(page.url).hostname or "").rpartition(".")[2]
+    if domain in MONTH_FIRST_DOMAINS:
+        return True, ""
+    tag = (language or "").lower().replace("_", "-")
+    if tag in ("en-us", "en-ph"):
+        return True, ""
+    if domain in DAY_FIRST_DOMAINS or (tag and tag != "en"):
+        return False, ""
+    return None, "can be read as two days"
+
+
+def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str] | None:
+    if not candidates:
+        return None
+    best = candidates[0]
+    groups = {c.source: c for c in reversed(candidates)}
+    best = _in_local_time(best, candidates)
+    for other in candidates[1:]:
+        if other.day != best.day and best.value.endswith("+00:00") and {"time", "address"} <= _naming(other.day, groups):
+            best = other  # an instant in UTC, and the page and its address both show the day in the blog's own zone
+            break
+        if abs((other.day - best.day).days) > 1 and _support(other, groups) >= 2 and _support(best, groups) <= 1:
+            best = other
+            break
+    for candidate in candidates:
+        if candidate is not best and candidate.value != best.value:
+            reason = "same day, less trusted" if candidate.day == best.day else "another day, less trusted"
+            losers.append(rejected(candidate.raw, f"{candidate.source} {candidate.selector}", reason))
+    return Finding(
+        value=best.value,
+        source=best.source,
+        selector=best.selector,
+        confidence=TRUST[best.source],
+        raw=best.raw,
+        rejected=losers,
+    )
+
+
+def _in_local_time(best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """The same instant as the page writes it with the blog's own zone, where it does."""
+    if not best.value.endswith("+00:00"):
+        return best
+    instant = datetime.fromisoformat(best.value)
+    for other in candidates:
+        if len(other.value) > 19 and not other.value.endswith("+00:00"):
+            if abs((datetime.fromisoformat(other.value) - instant).total_seconds()) < 60:
+                return other
+    return best
+
+
+def _naming(day: date, groups: dict[str, Candidate]) -> set[str]:
+    return {source for source, candidate in groups.items() if candidate.day == day}
+
+
+def _support(candidate: Candidate, groups: dict[str, Candidate]) -> int:
+    """How many independent kinds of places name the candidate's day, give or take a time zone."""
+    machine = ("json-ld", "microdata", "meta")
+    agreeing = {"machine" if s in machine else s for s, c in groups.items() if abs((c.day - candidate.day).days) <= 1}
+    return len(agreeing)

@@ -1,0 +1,95 @@
+"""Pictures: which address of an image to take, and which words of a caption are the credit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
+
+if TYPE_CHECKING:
+    from blogarchive.extract.page import Page
+
+__all__ = ["image_source", "is_pixel", "split_credit"]
+
+# Lazy loaders keep the real address aside; the first attribute that holds one wins over ``src``.
+SRCSET_ATTRIBUTES = ("data-lazy-srcset", "data-srcset", "data-original-set", "data-bgset", "srcset")
+SOURCE_ATTRIBUTES = (
+    "data-full-url", "data-orig-file", "data-large-file", "data-lazy-src", "data-src", "data-original", "data-original-src",
+    "data-actualsrc", "data-hi-res-src", "data-echo", "data-url", "src",
+)  # fmt: skip
+PLACEHOLDER = re.compile(r"(?:^|/)(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|1x1|grey|gray)[\w-]*\.(?:gif|png|svg|jpe?g)(?:$|\?)", re.I)
+
+# Words that begin a picture's credit; the credit goes on to the end of the caption.
+CREDIT_WORDS = (
+    r"(?:photo|picture|image|pic|photograph|illustration|cover|header|featured image|art|artwork|graphic|main image|banner)s?\s+"
+    r"(?:credits?|by|courtesy(?: of)?|source|via|from)\b"
+    r"|(?:photo|picture|image|illustration|credit|credits|copyright|courtesy of|source|photographer|photography|photos by)\s*[:：]"
+    r"|(?:foto|fotos|bild|bilder|abbildung|bildquelle|fotografie|bildnachweis|quelle|grafik|titelbild)\s*[:：©]"
+    r"|(?:crédits?(?: photos?)?|photo(?:graphie)?s?|source|fuente|crédito|créditos|imagen|fotografía|fonte|imagem|immagine|fotocredit|beeld|bron|zdjęcie|źródło|zdroj)\s*[:：]"
+    r"|(?:фото|источник|автор фото|иллюстрация|джерело|снимка|φωτογραφία|صورة|المصدر|תמונה|צילום|写真|出典|画像|图片来源|图源|圖片來源|來源|사진|출처)\s*[:：]"
+    r"|©|\(c\)\s"
+)
+_CREDIT = re.compile(rf"(?:^|(?<=[\s.(\[|/–—-]))(?:{CREDIT_WORDS})", re.I)
+_LABEL = re.compile(rf"^(?:{CREDIT_WORDS})\s*[:：]?\s*", re.I)
+
+
+def image_source(img: HtmlElement, page: Page) -> str | None:
+    """The largest version of *img* that the page names, absolute; None when there is none (``data:`` placeholders)."""
+    for attribute in SRCSET_ATTRIBUTES:
+        value = img.get(attribute)
+        if value:
+            found = _largest(value, page)
+            if found:
+                return found
+    for attribute in SOURCE_ATTRIBUTES:
+        value = img.get(attribute)
+        if value and not value.startswith("data:") and not (attribute == "src" and PLACEHOLDER.search(value)):
+            found = page.absolute(value)
+            if found:
+                return found
+    return _from_picture(img, page)
+
+
+def _from_picture(img: HtmlElement, page: Page) -> str | None:
+    parent = img.getparent()
+    if parent is None or parent.tag != "picture":
+        return None
+    for source in parent.iterchildren("source"):
+        for attribute in SRCSET_ATTRIBUTES:
+            found = _largest(source.get(attribute) or "", page)
+            if found:
+                return found
+    return None
+
+
+def _largest(srcset: str, page: Page) -> str | None:
+    """The candidate of a ``srcset`` with the largest width or density; addresses may hold commas, so blanks decide."""
+    best: tuple[float, str] | None = None
+    for candidate in re.split(r",\s+|(?<=[0-9][wx]),", srcset.strip()):
+        parts = candidate.split()
+        if not parts or parts[0].startswith("data:"):
+            continue
+        try:
+            size = float(parts[1][:-1]) if len(parts) > 1 else 1.0
+        except ValueError:
+            size = 1.0
+        if best is None or size > best[0]:
+            best = (size, parts[0].strip(","))
+    return page.absolute(best[1]) if best else None
+
+
+def is_pixel(img: HtmlElement) -> bool:
+    """True for pictures nobody sees: counters of one pixel."""
+    return (img.get("width") or "").strip(" px") in ("0", "1") or (img.get("height") or "").strip(" px") in ("0", "1")
+
+
+def split_credit(caption: str) -> tuple[str | None, str | None]:
+    """Caption and credit of the text under a picture; the credit without its label, either may be None."""
+    caption = caption.strip()
+    match = _CREDIT.search(caption)
+    if not match:
+        return caption or None, None
+    credit = _LABEL.sub("", caption[match.start() :]).strip(" .()[]")
+    rest = caption[: match.start()].strip(" \n(|[/–—-")
+    return rest or None, credit or None

@@ -1,0 +1,162 @@
+"""Where the post stands on its page: its heading, its region, and the lines around the heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from blogarchive.extract.title import choose_title
+from blogarchive.extract.zones import Zones, text_of
+from blogarchive.urls import absolute_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from blogarchive.extract.knowledge import SiteKnowledge
+    from blogarchive.extract.page import Page
+
+__all__ = ["Layout", "Line", "layout_of"]
+
+BLOCKS = frozenset(
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section header footer article main aside nav table tr td blockquote pre figure hr address form".split()
+)
+BODY_CLASS = ("entry-content", "post-content", "article-content", "post-body", "article-body", "e-content", "markdown-body", "prose", "entry-body")
+MAX_AFTER = 24
+MAX_BEFORE = 10
+MAX_DEPTH = 30
+NEVER_LINES = frozenset({"head", "script", "style"})
+HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "textarea"})
+LONG_LINE = 240
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    """One line of text as shown, its block, and whether it stands in the post's text."""
+
+    element: HtmlElement
+    text: str
+    in_body: bool
+
+
+class Layout:
+    """The page seen from the post's heading."""
+
+    def __init__(self, tree: HtmlElement, url: str, base_url: str, heading: HtmlElement | None) -> None:
+        """*tree* is the page at *url*, with relative addresses meant against *base_url*; *heading* shows the post's title."""
+        self.tree = tree
+        self.path = urlsplit(url).path.rstrip("/")
+        self.base_url = base_url
+        self.heading = heading
+        self.zones = Zones(heading)
+
+    @cached_property
+    def article(self) -> HtmlElement | None:
+        """The innermost article element (or hentry) that holds the heading; the page's first article where the heading stands outside."""
+        if self.heading is not None:
+            for ancestor in self.heading.iterancestors():
+                if is_entry(ancestor):
+                    return ancestor
+        return next((e for e in islice(self.tree.iter("article"), 5) if not self.zones.of(e)), None)
+
+    def is_mine(self, element: HtmlElement) -> bool:
+        """Whether *element* belongs to the post: in no side matter, in no other post's article, in no card that leads elsewhere."""
+        if self.zones.of(element):
+            return False
+        for ancestor in element.iterancestors():
+            if ancestor is self.article:
+                break
+            if ancestor.tag == "article":
+                return self.article is None or any(ancestor is a for a in self.article.iterancestors())
+        return not self._in_card(element)
+
+    def _in_card(self, element: HtmlElement) -> bool:
+        for ancestor in islice(element.iterancestors(), 5):
+            if ancestor.tag == "a":
+                address = absolute_url(ancestor.get("href", ""), self.base_url)
+                elsewhere = address is not None and urlsplit(address).path.rstrip("/") != self.path
+                return elsewhere and len(text_of(ancestor)) > len(text_of(element)) + 20
+        return False
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Short lines shown after and before the heading, nearest first after it, up to where the post's text has clearly begun."""
+        if self.heading is None:
+            return []
+        after: list[Line] = []
+        for line in islice(self._following(self.heading), MAX_AFTER):
+            after.append(line)
+            if len(line.text) > LONG_LINE:
+                break
+        return after + list(islice(self._preceding(self.heading), MAX_BEFORE))
+
+    def _following(self, heading: HtmlElement) -> Iterator[Line]:
+        current, parent = heading, heading.getparent()
+        while parent is not None:
+            yield from self._block(parent, current, 0)
+            current, parent = parent, parent.getparent()
+
+    def _preceding(self, heading: HtmlElement) -> Iterator[Line]:
+        current = heading
+        for _ in range(6):
+            for sibling in islice(current.itersiblings(preceding=True), 6):
+                if isinstance(sibling.tag, str) and sibling.tag not in NEVER_LINES and not self.zones.of(sibling):
+                    yield from reversed(list(islice(self._block(sibling, None, 0), 20)))
+            parent = current.getparent()
+            if parent is None or parent.tag in ("body", "article"):
+                return
+            current = parent
+
+    def _block(self, element: HtmlElement, start: HtmlElement | None, depth: int) -> Iterator[Line]:
+        """The lines inside *element*, after its child *start*; text between two blocks is one line."""
+        run = [(element.text if start is None else start.tail) or ""]
+        for child in element if start is None else start.itersiblings():
+            if child.tag == "br" or _is_block(child):
+                yield from self._line(element, run)
+                run = []
+                if child.tag != "br" and depth < MAX_DEPTH and not self.zones.of(child):
+                    yield from self._block(child, None, depth + 1)
+            elif isinstance(child.tag, str) and child.tag not in HIDDEN:
+                run.append(text_of(child))
+            run.append(child.tail or "")
+        yield from self._line(element, run)
+
+    def _line(self, element: HtmlElement, run: list[str]) -> Iterator[Line]:
+        text = " ".join("".join(run).split())
+        if text:
+            yield Line(element, text, in_body(element))
+
+
+def layout_of(page: Page, knowledge: SiteKnowledge) -> Layout:
+    """The page's layout; made once per page, since every field looks at it."""
+    layout = page.memory.get("layout")
+    if not isinstance(layout, Layout):
+        layout = Layout(page.tree, page.url, page.base_url, choose_title(page, knowledge).heading)
+        page.memory["layout"] = layout
+    return layout
+
+
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in BLOCKS or any(child.tag in BLOCKS for child in element)
+
+
+def is_entry(element: HtmlElement) -> bool:
+    """Whether *element* is marked up as one post."""
+    if element.tag == "article":
+        return True
+    names = element.get("class", "")
+    return "entry" in names and bool({"hentry", "h-entry"} & set(names.split()))
+
+
+def in_body(element: HtmlElement) -> bool:
+    """Whether *element* stands inside the post's text, by widespread class names."""
+    for ancestor in (element, *element.iterancestors()):
+        names = ancestor.get("class", "")
+        if names and any(name in names for name in BODY_CLASS):
+            return True
+        if "articleBody" in ancestor.get("itemprop", ""):
+            return True
+    return False

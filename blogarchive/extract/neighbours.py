@@ -1,0 +1,128 @@
+"""The previous and the next post."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
+
+from blogarchive.extract.marks import tokens_of
+from blogarchive.extract.teasers import Links
+from blogarchive.extract.words import pager_kind
+from blogarchive.items import Teaser
+from blogarchive.text import one_line
+
+if TYPE_CHECKING:
+    from blogarchive.extract.page import Page
+
+__all__ = ["find_neighbours"]
+
+_CLASS = re.compile(r"(?:^|[\s_-])(?:(prev|previous|older)|(next|newer))(?:$|[\s_-])", re.I)
+_ARROW_START = re.compile(r"^[\s]*[«‹←⟵⇐][\s]*")
+_ARROW_END = re.compile(r"[\s]*[»›→⟶⇒][\s]*$")
+_ARROWS = " \t\n«»‹›←→⟵⟶⇐⇒<>|:：—–-"
+_LABEL = re.compile(r"^(.{2,30}?)\s*[:：]\s*(.+)$", re.S)
+MAX_TITLE = 300
+
+
+def find_neighbours(page: Page, own: frozenset[str]) -> list[Teaser]:
+    """The previous and next post the page links to: at most one of each, previous first when it comes first."""
+    links = Links(page, own)
+    found: dict[str, Teaser] = {}
+    for a in page.tree.iter("a"):
+        if len(found) == 2:
+            break
+        kind, sure = _kind(a)
+        if not kind or kind in found:
+            continue
+        address = links.post(a)
+        title = _title(a) if address else None
+        if address and title and (sure or not _in_body(a, page)):
+            found[kind] = Teaser(title=title, url=address, kind=kind)
+    for link in page.tree.iter("link"):
+        kind = {"prev": "previous", "previous": "previous", "next": "next"}.get((link.get("rel") or "").lower())
+        if kind and kind not in found and link.get("title"):
+            address = links.post(link)
+            if address:
+                found[kind] = Teaser(title=one_line(link.get("title", "")), url=address, kind=kind)
+    return list(found.values())
+
+
+def _kind(a: HtmlElement) -> tuple[str | None, bool]:
+    """``next`` or ``previous``, and whether the markup says so; by rel, then the label's words, class names, arrows."""
+    rel = (a.get("rel") or "").lower().split()
+    if "prev" in rel or "previous" in rel:
+        return "previous", True
+    if "next" in rel:
+        return "next", True
+    hint = a.get("title") or a.get("aria-label")
+    if hint and len(hint) < 200 and ":" in hint:
+        kind = pager_kind(hint)
+        if kind:
+            return kind, True
+    text = None
+    if a.text or len(a):
+        text = "".join(a.itertext())
+        if len(text) > MAX_TITLE * 2:
+            return None, False
+        for line in [part.strip(_ARROWS) for part in text.split("\n")][:8]:
+            kind = pager_kind(line) if 0 < len(line) < 40 else None
+            if kind:
+                return kind, False
+    parent = a.getparent()
+    for names in (tokens_of(a), tokens_of(parent) if parent is not None else ""):
+        match = _CLASS.search(names) if names else None
+        if match:
+            return ("previous" if match.group(1) else "next"), True
+    if text:
+        if _ARROW_START.match(text):
+            return "previous", False
+        if _ARROW_END.search(text):
+            return "next", False
+    label = _label_before(a)
+    return (pager_kind(label) if label else None), False
+
+
+def _label_before(a: HtmlElement) -> str | None:
+    """The short words right before a link: "Next: <a>"."""
+    previous = a.getprevious()
+    text = previous.tail if previous is not None else (a.getparent().text if a.getparent() is not None else None)
+    if text and text.strip():
+        return text.strip(_ARROWS) if len(text) < 60 else None
+    if previous is not None and not isinstance(previous.tag, str):
+        return None
+    if previous is not None and previous.tag in ("span", "strong", "small", "p", "div", "b", "em", "h3", "h4", "h5"):
+        words = "".join(previous.itertext()).strip(_ARROWS)
+        return words if 0 < len(words) < 40 else None
+    return None
+
+
+def _title(a: HtmlElement) -> str | None:
+    """The other post's title: the link's words without label and arrows; the label itself when nothing else is shown."""
+    blocks = [one_line(t).strip(_ARROWS) for t in a.itertext()]
+    blocks = [b for b in blocks if b]
+    titled = [b for b in blocks if not pager_kind(b)]
+    text = one_line(" ".join(titled)).strip(" «»‹›←→⟵⟶⇐⇒")
+    match = _LABEL.match(text)
+    if match and pager_kind(match.group(1)):
+        text = match.group(2)
+    if not text:
+        hint = one_line(a.get("title") or a.get("aria-label") or "")
+        match = _LABEL.match(hint)
+        text = match.group(2) if match and pager_kind(match.group(1)) else hint if hint and not pager_kind(hint) else ""
+    return (text or one_line(" ".join(blocks)))[:MAX_TITLE] or None
+
+
+def _in_body(a: HtmlElement, page: Page) -> bool:
+    """True for links inside the article's paragraphs, where an arrow is only an arrow."""
+    container = page.container.element
+    inside = False
+    for ancestor in a.iterancestors():
+        if ancestor.tag in ("nav", "footer"):
+            return False
+        if ancestor.tag in ("p", "li", "td", "h1", "h2", "h3"):
+            inside = True
+        if ancestor is container:
+            return inside and container.tag not in ("body", "main", "html")
+    return False

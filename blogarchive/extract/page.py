@@ -1,0 +1,160 @@
+"""A captured page, ready for extraction: bytes and address in, findings out.
+
+A `Page` is pure: no network, no clock, no settings. Engines and sites subclass it in `blogarchive.sites` and override single
+``find_…`` methods; ``super()`` inside an override gives the general answer, which lives in the module named after the field.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import ClassVar
+
+from charset_normalizer import from_bytes
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+from w3lib.encoding import html_to_unicode
+
+from blogarchive.extract.authors import find_authors
+from blogarchive.extract.bio import find_bios
+from blogarchive.extract.body import Body, find_body
+from blogarchive.extract.canonical import find_canonical
+from blogarchive.extract.closing import ClosingLine, author_of_closing_line, find_closing_line
+from blogarchive.extract.comments import find_comments
+from blogarchive.extract.container import Container, find_container
+from blogarchive.extract.dates import Dates, find_dates
+from blogarchive.extract.excerpt import find_excerpt
+from blogarchive.extract.finding import Finding
+from blogarchive.extract.knowledge import SiteKnowledge
+from blogarchive.extract.language import find_language
+from blogarchive.extract.license import find_license
+from blogarchive.extract.related import find_related
+from blogarchive.extract.structured import StructuredData, read_structured
+from blogarchive.extract.tags import Tags, find_tags
+from blogarchive.extract.title import find_title
+from blogarchive.items import Author, Comment, Teaser
+from blogarchive.urls import absolute_url
+
+__all__ = ["Page"]
+
+EMPTY_DOCUMENT = "<html><head></head><body></body></html>"
+GUESS_FROM_BYTES = 20_000
+
+
+class Page:
+    """One HTML page as captured."""
+
+    rule: ClassVar[str | None] = None
+    """Name of the engine or site rule, for the row's ``extractor.name``; None for the general page."""
+
+    def __init__(self, *, url: str, body: bytes, content_type: str | None, captured_at: datetime) -> None:
+        """*url* answered with *body* (content coding undone) and the header *content_type* at *captured_at* (aware, UTC)."""
+        self.url = url
+        self.body = body
+        self.content_type = content_type
+        self.captured_at = captured_at
+        self.memory: dict[str, object] = {}
+        """What field functions found on the way and others need again."""
+
+    @cached_property
+    def text(self) -> str:
+        """The page as characters; encoding by BOM, header, ``meta``, then a guess. NUL is dropped, as browsers do."""
+        try:
+            _, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_guess_encoding)
+        except (LookupError, ValueError):  # an encoding name that is a codec but not of text
+            text = self.body.decode("utf-8", "replace")
+        return text.replace("\0", "") if "\0" in text else text
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The root element. Do not change it: other fields read the same tree; copy what you want to cut."""
+        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        data = self.text.encode("utf-8", "replace")
+        return lxml_html.document_fromstring(data if data.strip() else EMPTY_DOCUMENT, parser=parser)
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses on the page are relative to: ``<base href>`` or the page's address."""
+        base = self.tree.find(".//base[@href]")
+        return (self.url if base is None else absolute_url(base.get("href", ""), self.url)) or self.url
+
+    @cached_property
+    def structured(self) -> StructuredData:
+        """JSON-LD, microdata and meta tags of the page."""
+        return read_structured(self.tree, self.base_url)
+
+    @cached_property
+    def container(self) -> Container:
+        """The element that holds the article."""
+        return find_container(self)
+
+    @cached_property
+    def closing(self) -> ClosingLine | None:
+        """The last line of the article, when it says who wrote it."""
+        return find_closing_line(self)
+
+    def is_unwanted(self, element: HtmlElement) -> bool:
+        """True for elements inside the article that a rule knows not to be part of it; the general page knows none."""
+        return False
+
+    def absolute(self, url: str | None) -> str | None:
+        """*url* as it stands on this page, as an absolute http(s) address, or None."""
+        return absolute_url(url, self.base_url) if url else None
+
+    def find_canonical(self) -> str | None:
+        """The page's own canonical address."""
+        return find_canonical(self)
+
+    def find_title(self, knowledge: SiteKnowledge) -> Finding[str] | None:
+        """The post's title."""
+        return find_title(self, knowledge)
+
+    def find_dates(self, knowledge: SiteKnowledge) -> Dates:
+        """Publication and modification."""
+        return find_dates(self, knowledge)
+
+    def find_authors(self, knowledge: SiteKnowledge) -> Finding[list[Author]] | None:
+        """The authors, without bios."""
+        return find_authors(self, knowledge) or author_of_closing_line(self)
+
+    def find_bios(self, knowledge: SiteKnowledge, authors: list[Author]) -> Finding[dict[str, str]] | None:
+        """Author name → bio."""
+        return find_bios(self, knowledge, authors)
+
+    def find_body(self, knowledge: SiteKnowledge) -> Finding[Body] | None:
+        """The article alone."""
+        return find_body(self, knowledge)
+
+    def find_related(self, knowledge: SiteKnowledge) -> Finding[list[Teaser]] | None:
+        """Teasers of other posts."""
+        return find_related(self, knowledge)
+
+    def find_comments(self, knowledge: SiteKnowledge) -> Finding[list[Comment]] | None:
+        """Readers' comments."""
+        return find_comments(self, knowledge)
+
+    def find_tags(self, knowledge: SiteKnowledge) -> Tags:
+        """Tags and categories."""
+        return find_tags(self, knowledge)
+
+    def find_language(self, knowledge: SiteKnowledge) -> Finding[str] | None:
+        """The post's language."""
+        return find_language(self, knowledge)
+
+    def find_license(self, knowledge: SiteKnowledge) -> Finding[str] | None:
+        """The licence."""
+        return find_license(self, knowledge)
+
+    def find_excerpt(self, knowledge: SiteKnowledge) -> Finding[str] | None:
+        """The page's own summary."""
+        return find_excerpt(self, knowledge)
+
+
+def _guess_encoding(body: bytes) -> str | None:
+    """The most likely encoding of a page that declares none: UTF-8 when it decodes, else by statistics."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(body[:GUESS_FROM_BYTES]).best()
+        return best.encoding if best else "cp1252"
+    return "utf-8"

@@ -1,0 +1,168 @@
+"""Teasers of other posts, and the previous and next post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from blogarchive.extract.finding import Finding, rejected
+from blogarchive.extract.marks import HEADING_TAGS, marks_of, tokens_of
+from blogarchive.extract.neighbours import find_neighbours
+from blogarchive.extract.teasers import Links, is_post_address, teasers_in
+from blogarchive.extract.words import heading_kind
+from blogarchive.items import Teaser
+from blogarchive.urls import post_key
+
+if TYPE_CHECKING:
+    from blogarchive.extract.knowledge import SiteKnowledge
+    from blogarchive.extract.page import Page
+
+__all__ = ["find_related"]
+
+KINDS = ("related", "latest", "popular")
+STOPS = frozenset(("comments", "share", "bio", "newsletter", "cookie"))
+MAX_TEASERS = 60
+MAX_CLIMB = 3
+MAX_HEADINGS = 12
+_LATEST = re.compile(r"latest|recent|newest", re.I)
+_POPULAR = re.compile(r"popular|trending|most-?read", re.I)
+_SPACE = re.compile(r"\s+")
+
+
+def find_related(page: Page, knowledge: SiteKnowledge) -> Finding[list[Teaser]] | None:
+    """Teasers in page order, never the post itself; None when the page shows none.
+
+    Taken are the links under a heading that says "Related posts", "Latest news" … in one of many languages, or inside an element
+    whose class says so; then the previous and the next post.
+    """
+    own = own_keys(page)
+    links = Links(page, own)
+    found: dict[str, Teaser] = {}
+    selector = None
+    for heading, kind in islice(_headings(page), MAX_HEADINGS):
+        for teaser in _under_heading(heading, links, kind):
+            selector = selector or f"{heading.tag}: {_text(heading)[:60]}"
+            found.setdefault(post_key(teaser.url), teaser)
+    for element, kind in islice(_marked(page), MAX_HEADINGS):
+        if len(found) >= MAX_TEASERS:
+            break
+        group = teasers_in([element], links, kind)
+        if len(group) >= 2 and not any(post_key(t.url) in found for t in group):
+            selector = selector or f"{element.tag}.{tokens_of(element).split()[0]}"
+            found.update((post_key(t.url), t) for t in group)
+    teasers = list(found.values())[:MAX_TEASERS]
+    neighbours = [t for t in find_neighbours(page, own) if post_key(t.url) not in found or t.kind in ("next", "previous")]
+    if not teasers and not neighbours:
+        return None
+    reasons = [rejected(url, "link", "the post itself") for url in sorted(links.self_links)[:2]]
+    return Finding(
+        value=[*teasers, *neighbours],
+        source="structure",
+        selector=selector or "previous and next",
+        confidence=0.85 if selector else 0.75,
+        rejected=reasons,
+    )
+
+
+def own_keys(page: Page) -> frozenset[str]:
+    """The keys under which the page itself may be linked."""
+    own = {post_key(page.url)}
+    canonical = page.find_canonical()
+    if canonical and urlsplit(canonical).path not in ("", "/"):
+        own.add(post_key(canonical))
+    return frozenset(own)
+
+
+def _headings(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+    """Headings that announce other posts, with their kind."""
+    for heading in page.tree.iter(*HEADING_TAGS, "p", "strong", "legend", "summary"):
+        if heading.tag in ("p", "strong") and len(heading) > 1:
+            continue
+        text = _text(heading, 90)
+        if 2 < len(text) <= 70:
+            kind = heading_kind(text.rstrip(": "))
+            if kind in KINDS and not _is_linked(heading):
+                yield heading, kind or ""
+
+
+def _text(el: HtmlElement, limit: int = 200) -> str:
+    """The text of *el* on one line; long ones are cut, since no heading is long."""
+    if not len(el):
+        return _SPACE.sub(" ", el.text or "").strip() if len(el.text or "") < 4 * limit else "-" * limit
+    parts: list[str] = []
+    size = 0
+    for part in el.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > 4 * limit:
+            return "-" * limit
+    return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    """True for the title of a teaser: a heading inside a link, or one that is a link to a post."""
+    parent = heading.getparent()
+    return (parent is not None and parent.tag == "a") or any(is_post_address(a.get("href") or "") for a in heading.iter("a"))
+
+
+def _under_heading(heading: HtmlElement, links: Links, kind: str) -> list[Teaser]:
+    """Teasers in what follows *heading*; looked for one level up when nothing follows it, as headings often have a wrapper."""
+    level = int(heading.tag[1]) if heading.tag in HEADING_TAGS else 7
+    current = heading
+    for _ in range(MAX_CLIMB):
+        scope = list(_following(current, level))
+        teasers = teasers_in(scope, links, kind) if scope else []
+        if teasers:
+            return teasers
+        parent = current.getparent()
+        if parent is None or parent.tag in ("body", "main", "article", "html") or "body" in marks_of(parent):
+            return []
+        current = parent
+    return []
+
+
+def _following(start: HtmlElement, level: int) -> Iterator[HtmlElement]:
+    """Siblings after *start* up to the next section of the page."""
+    first: HtmlElement | None = None
+    for sibling in start.itersiblings():
+        if not isinstance(sibling.tag, str) or sibling.tag in ("script", "style", "template"):
+            continue
+        if sibling.tag in HEADING_TAGS and int(sibling.tag[1]) <= level and not _is_linked(sibling):
+            return
+        if marks_of(sibling) & STOPS or (sibling.tag in ("footer", "form", "nav") and first is not None):
+            return
+        if _starts_section(sibling, level):
+            return
+        if sibling.find(".//a") is not None or sibling.tag == "a":
+            if first is not None and (sibling.tag != first.tag or sibling.get("class") != first.get("class")) and _is_group(first):
+                return
+            first = sibling if first is None else first
+        yield sibling
+
+
+def _starts_section(el: HtmlElement, level: int) -> bool:
+    """True when *el* begins with a heading of its own that announces a section."""
+    for child in el.iter(*HEADING_TAGS):
+        return int(child.tag[1]) <= level and not _is_linked(child) and heading_kind(_text(child, 90)) is not None
+    return False
+
+
+def _is_group(el: HtmlElement) -> bool:
+    """True when *el* holds the links of several posts."""
+    return len({a.get("href") for a in el.iter("a") if is_post_address(a.get("href") or "")}) > 1
+
+
+def _marked(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+    """Outermost elements whose class says that they list other posts."""
+    taken: set[HtmlElement] = set()
+    for el in page.tree.iter("div", "section", "aside", "ul", "ol", "nav"):
+        names = tokens_of(el)
+        if not names or "related" not in marks_of(el) or any(a in taken for a in el.iterancestors()):
+            continue
+        taken.add(el)
+        yield el, "latest" if _LATEST.search(names) else "popular" if _POPULAR.search(names) else "related"

@@ -1,0 +1,74 @@
+"""What a page says about itself in machine-readable form: JSON-LD, microdata, meta tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from blogarchive.extract.jsonld import flatten, load_json
+from blogarchive.extract.microdata import read_microdata
+
+__all__ = ["StructuredData", "read_structured"]
+
+MAX_META = 500
+MAX_SCRIPTS = 50
+
+
+@dataclass(slots=True, kw_only=True)
+class StructuredData:
+    """Flat views; nothing is judged here."""
+
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    """Every JSON-LD object that has an ``@type``, ``@graph`` and nesting flattened, in page order; ``@id`` references resolved where possible."""
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    """Lower-case name, property or http-equiv of ``meta`` → contents, in page order, empty ones left out."""
+
+    microdata: list[dict[str, Any]] = field(default_factory=list)
+    """Microdata items: ``@type`` (last part of itemtype) and property name → list of strings or nested items."""
+
+    def types(self) -> set[str]:
+        """All ``@type`` names on the page (JSON-LD and microdata)."""
+        found: set[str] = set()
+        for node in (*self.nodes, *self.microdata):
+            kind = node.get("@type")
+            found.update(str(k) for k in (kind if isinstance(kind, list) else [kind]) if k)
+        return found
+
+    def first_meta(self, *names: str) -> tuple[str, str] | None:
+        """The first of *names* (lower case) that the page gives, with its content."""
+        for name in names:
+            values = self.meta.get(name)
+            if values:
+                return name, values[0]
+        return None
+
+
+def read_structured(tree: HtmlElement, base_url: str) -> StructuredData:
+    """All machine-readable statements of the page. Broken JSON is repaired where that is harmless, else left out."""
+    return StructuredData(nodes=_json_ld(tree), meta=_meta(tree), microdata=read_microdata(tree))
+
+
+def _json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
+    values: list[Any] = []
+    scripts = [s for s in tree.iter("script") if "ld+json" in s.get("type", "").lower()]
+    for script in scripts[:MAX_SCRIPTS]:
+        if script.text:
+            values.extend(load_json(script.text))
+    return flatten(values) if values else []
+
+
+def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+    meta: dict[str, list[str]] = {}
+    for count, element in enumerate(tree.iter("meta")):
+        if count >= MAX_META:
+            break
+        content = element.get("content", "").strip()
+        if content:
+            for attribute in ("name", "property", "http-equiv"):
+                name = element.get(attribute)
+                if name:
+                    meta.setdefault(name.strip().lower(), []).append(content)
+    return meta

@@ -1,0 +1,213 @@
+"""From links to teasers: which links lead to posts, and what the card around each says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from blogarchive.extract.images import image_source, is_pixel
+from blogarchive.extract.marks import HEADING_TAGS, marks_of
+from blogarchive.extract.metalines import is_meta_line
+from blogarchive.items import Teaser
+from blogarchive.text import fold, one_line
+from blogarchive.urls import host_of, post_key
+
+if TYPE_CHECKING:
+    from blogarchive.extract.page import Page
+
+__all__ = ["Links", "iso_date", "is_post_address", "teasers_in"]
+
+MAX_LINKS = 200
+# Addresses that are never posts: taxonomies, people, pages of listings, feeds, files, log-ins, share links.
+NOT_POSTS = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|authors?|users?|profile|wp-admin|wp-login\.php|wp-content|feed|rss|atom|login|signin|sign-in|signup|register|search|cart|subscribe|"
+    r"newsletter|privacy|terms|contact|about|page)(?:/|\.\w+$|$)"
+    r"|/page/\d+/?$|\.(?:jpe?g|png|gif|svg|webp|pdf|zip|xml|rss|mp[34])$|[?&](?:share|replytocom|s|paged|tag|cat|author|like_comment)=|/(?:comment-page-\d+|amp)/?$",
+    re.I,
+)
+# "Read more" and the like, which are nobody's title.
+_MORE = frozenset(
+    fold(p)
+    for p in (
+        "read more,more,continue reading,read,read on,read article,read post,read the post,read full article,view,view post,learn more,full story,"
+        "weiterlesen,mehr,mehr lesen,lire la suite,lire,leer más,seguir leyendo,leia mais,ler mais,leggi tutto,leggi,lees meer,czytaj dalej,číst dál,"
+        "läs mer,læs mere,les mer,lue lisää,devamını oku,читать далее,читать,далее,подробнее,прочитати,читати далі,детальніше,اقرأ المزيد,קרא עוד,ادامه مطلب,"
+        "阅读全文,阅读更多,继续阅读,閱讀更多,続きを読む,もっと見る,더 보기,더보기,계속 읽기,xem thêm,đọc tiếp,selengkapnya,baca selengkapnya,»,→,..."
+    ).split(",")
+)
+_ISO = re.compile(r"^((?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ]([0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?$")
+_BACKGROUND = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+_TAIL_MORE = re.compile(r"\s*(?:read more|continue reading|weiterlesen|lire la suite|leer más|читать далее|続きを読む)\W*$", re.I)
+
+
+def is_post_address(href: str) -> bool:
+    """True when *href* may lead to a post, by its looks alone."""
+    if not href or href[0] == "#" or href.startswith(("javascript:", "mailto:", "tel:")):
+        return False
+    parts = urlsplit(href) if "//" in href[:8] or "?" in href or "#" in href else None
+    path = parts.path if parts else href
+    if path in ("", "/") and not (parts and parts.query):
+        return False
+    return not NOT_POSTS.search(f"{path}?{parts.query}" if parts and parts.query else path)
+
+
+class Links:
+    """Which links of a page lead to other posts of the same blog."""
+
+    def __init__(self, page: Page, own: frozenset[str]) -> None:
+        self.page = page
+        self.own = own
+        self.host = host_of(page.url).removeprefix("www.")
+        self.self_links: set[str] = set()
+
+    def post(self, a: HtmlElement) -> str | None:
+        """The absolute address of the other post that *a* leads to, or None."""
+        href = (a.get("href") or "").strip()
+        try:
+            if not is_post_address(href):
+                return None
+        except ValueError:
+            return None
+        address = self.page.absolute(href)
+        if not address or host_of(address).removeprefix("www.") != self.host or urlsplit(address).path == "/" and not urlsplit(address).query:
+            return None
+        key = post_key(address)
+        if key in self.own:
+            self.self_links.add(address)
+            return None
+        if any(key.startswith(own + "/") and key[len(own) + 1 :].isdigit() for own in self.own):
+            return None  # the next part of this post
+        return address
+
+
+def teasers_in(scope: list[HtmlElement], links: Links, kind: str) -> list[Teaser]:
+    """One teaser for each post linked in *scope*, in order; links without any title are left out."""
+    groups: dict[str, tuple[str, list[HtmlElement]]] = {}
+    roots = set(scope)
+    count = 0
+    for root in scope:
+        for a in root.iter("a"):
+            count += 1
+            if count > MAX_LINKS:
+                return []
+            if marks_of(a) & {"tags", "meta", "share"} or "tag" in (a.get("rel") or "").split():
+                continue
+            address = links.post(a)
+            if address:
+                groups.setdefault(post_key(address), (address, []))[1].append(a)
+    owners = {a: key for key, (_, anchors) in groups.items() for a in anchors}
+    found = []
+    for key, (address, anchors) in groups.items():
+        card = _card(anchors[0], key, owners, roots)
+        title = _title(card, anchors)
+        if title:
+            found.append(_teaser(card, address, title, kind, links.page))
+    return found
+
+
+def _card(anchor: HtmlElement, key: str, owners: dict[HtmlElement, str], roots: set[HtmlElement]) -> HtmlElement:
+    """The largest element around *anchor* that leads to no other post."""
+    card = anchor
+    while card not in roots:
+        parent = card.getparent()
+        if parent is None or any(owners.get(a, key) != key for a in parent.iter("a")):
+            return card
+        card = parent
+    return card
+
+
+def _title(card: HtmlElement, anchors: list[HtmlElement]) -> str | None:
+    """The card's heading, else the longest words linked, else what the link or its picture is named."""
+    for heading in card.iter(*HEADING_TAGS):
+        text = one_line("".join(heading.itertext()))
+        if text and fold(text) not in _MORE:
+            return text
+    for el in card.iter():
+        if isinstance(el.tag, str) and "title" in marks_of(el):
+            text = one_line("".join(el.itertext()))
+            if 1 < len(text) < 300:
+                return text
+    words = [_own_words(a) for a in anchors]
+    words = [w for w in words if w and fold(w) not in _MORE and len(w) < 400]
+    if words:
+        return max(words, key=len)
+    for a in anchors:
+        named = one_line(a.get("title") or a.get("aria-label") or "")
+        if named:
+            return named
+    images = [one_line(img.get("alt") or "") for a in anchors for img in a.iter("img")]
+    return next((alt for alt in images if len(alt) > 3), None)
+
+
+def _own_words(a: HtmlElement) -> str:
+    """The title inside a link that may hold a whole card: its first block of text."""
+    blocks = [b for b in a.iter("p", "div", "span", "strong", "b") if (b.text or "").strip()]
+    if a.find(".//p") is not None or a.find(".//div") is not None:
+        texts = [one_line("".join(b.itertext())) for b in blocks]
+        texts = [t for t in texts if t and not is_meta_line(t)]
+        if texts:
+            return texts[0]
+    return one_line("".join(a.itertext()))
+
+
+def _teaser(card: HtmlElement, address: str, title: str, kind: str, page: Page) -> Teaser:
+    return Teaser(title=title, url=address, excerpt=_excerpt(card, title), image=_image(card, page), date_published=_date(card), kind=kind)
+
+
+def _excerpt(card: HtmlElement, title: str) -> str | None:
+    """The longest paragraph of the card that is neither its title nor about the post."""
+    best = ""
+    wanted = fold(title)
+    for el in card.iter("p", "div", "span", "blockquote"):
+        if el.tag != "p" and (not (el.text or "").strip() or len(el) > 3):
+            continue
+        text = one_line("".join(el.itertext()))
+        if len(text) > len(best) and len(text) >= 20 and fold(text) != wanted and not is_meta_line(text) and not _in_title(el):
+            best = text
+    if not best and card.tag == "li" and card.find("a") is not None:
+        tail = one_line("".join(a.tail or "" for a in card.iter("a")))
+        best = tail if len(tail) >= 20 and not is_meta_line(tail) else ""
+    if best and wanted and fold(best).startswith(wanted) and not card.iter("p"):
+        best = ""
+    return _TAIL_MORE.sub("", best) or None
+
+
+def _in_title(el: HtmlElement) -> bool:
+    return "title" in marks_of(el) or any(a.tag in HEADING_TAGS or "title" in marks_of(a) for a in [p for p in el.iterancestors()][:3])
+
+
+def _image(card: HtmlElement, page: Page) -> str | None:
+    for img in card.iter("img"):
+        if not is_pixel(img) and "avatar" not in (img.get("class") or ""):
+            source = image_source(img, page)
+            if source:
+                return source
+    for el in card.iter():
+        style = el.get("style") if isinstance(el.tag, str) else None
+        if style and "background" in style:
+            match = _BACKGROUND.search(style)
+            if match:
+                return page.absolute(match.group(1))
+    return None
+
+
+def _date(card: HtmlElement) -> str | None:
+    for time in card.iter("time"):
+        found = iso_date(time.get("datetime") or time.text or "")
+        if found:
+            return found
+    return None
+
+
+def iso_date(text: str) -> str | None:
+    """*text* as ISO 8601 when it is a plain ISO date or time, else None."""
+    match = _ISO.match(text.strip())
+    if not match:
+        return None
+    day, clock, zone = match.groups()
+    if not clock:
+        return day
+    return f"{day}T{clock if len(clock) > 5 else clock + ':00'}{zone or ''}"

@@ -1,0 +1,153 @@
+"""The post's title, without the site's name."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blogarchive.extract.finding import Finding, rejected
+from blogarchive.extract.headings import Heading, find_headings
+from blogarchive.extract.affix import cut_site, segments
+from blogarchive.extract.jsonld import texts
+from blogarchive.extract.posting import json_postings, microdata_postings, site_names_of
+from blogarchive.items import Rejected
+from blogarchive.text import fold, one_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from blogarchive.extract.knowledge import SiteKnowledge
+    from blogarchive.extract.page import Page
+
+__all__ = ["choose_title", "find_title"]
+
+META_TITLES = ("og:title", "parsely-title", "citation_title", "sailthru.title", "dc.title", "dcterms.title", "twitter:title")
+# How much a statement is worth when a heading repeats it.
+WEIGHT = {"feed": 3.0, "json-ld": 3.0, "microdata": 2.0, "meta": 2.5, "title": 2.0}
+MAX_TITLE = 1000
+TRUNCATED = 60
+ENOUGH = 2.5
+
+
+@dataclass(slots=True, frozen=True)
+class Statement:
+    """A title that the page or the feed states outside its visible text."""
+
+    text: str
+    source: str
+    selector: str
+
+
+@dataclass(slots=True, frozen=True)
+class TitleChoice:
+    """The title and, where the page shows it, the heading."""
+
+    finding: Finding[str] | None
+    heading: HtmlElement | None
+
+
+def find_title(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
+    """The title of the post, or None."""
+    return choose_title(page, knowledge).finding
+
+
+def choose_title(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
+    """The title with its heading: the heading that agrees best with what the page and the feed state, else the best statement."""
+    known = page.memory.get("title")
+    if not isinstance(known, TitleChoice):
+        known = page.memory["title"] = _choose(page, knowledge)
+    return known
+
+
+def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
+    names = {f for n in (*knowledge.site_names, knowledge.name or "", *site_names_of(page)) if (f := fold(n))}
+    statements = _statements(page, knowledge)
+    headings = find_headings(page)
+    scored = [(_score(h, statements, names), -i, h) for i, h in enumerate(headings)]
+    scored.sort(key=lambda entry: entry[:2], reverse=True)
+    losers = [rejected(h.text, h.selector, "agrees less with what the page states") for _, _, h in scored[1:]]
+    if scored and scored[0][0] >= ENOUGH:
+        best = scored[0][2]
+        text = _fuller(best.text, statements)
+        confidence = min(0.98, 0.6 + scored[0][0] / 20)
+        cut = cut_site(text, names, page.url)[0]
+        if any(fold(s.text) == fold(cut) for s in statements):  # a heading is cut only where the page states it without the name
+            text = cut
+        finding = Finding(value=text, source="structure", selector=best.selector, confidence=confidence, raw=best.text)
+        finding.rejected = losers
+        return TitleChoice(finding, best.element)
+    return TitleChoice(_from_statements(page, statements, names, losers), None)
+
+
+def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
+    found = []
+    label = knowledge.label(page.url)
+    if label and label.title:
+        found.append(Statement(one_line(html.unescape(label.title)), "feed", "title"))
+    structured = page.structured
+    for source, items in (("json-ld", json_postings(page)), ("microdata", microdata_postings(page))):
+        for item in items[:1]:
+            for key in ("headline", "name", "title"):
+                found.extend(Statement(one_line(t), source, key) for t in texts(item.get(key))[:1])
+    for key in META_TITLES:
+        found.extend(Statement(one_line(html.unescape(t)), "meta", key) for t in structured.meta.get(key, ())[:1])
+    title = page.tree.find(".//title")
+    if title is not None and title.text:
+        found.append(Statement(one_line(title.text), "title", "title"))
+    return [s for s in found if s.text and len(s.text) <= MAX_TITLE]
+
+
+def _score(heading: Heading, statements: list[Statement], names: set[str]) -> float:
+    score = heading.weight
+    folded = fold(heading.text)
+    support = 0.0
+    for statement in statements:
+        stated = fold(statement.text)
+        if stated == folded or _is_truncation(statement.text, stated, folded):
+            support += WEIGHT[statement.source]
+        elif folded in stated and any(folded in (fold(a), fold(b)) for a, _, b in segments(statement.text)):
+            support += WEIGHT[statement.source] * 0.7
+    if folded in names and not any(s.source in ("feed", "json-ld") and fold(s.text) == folded for s in statements):
+        score -= 8
+    return score + support
+
+
+def _is_truncation(text: str, stated: str, folded: str) -> bool:
+    """Search engines' limits make sites cut their stated titles; the heading is then the whole one."""
+    return (len(stated) >= TRUNCATED or text.endswith(("…", "..."))) and len(stated) >= 10 and folded.startswith(stated)
+
+
+def _fuller(text: str, statements: list[Statement]) -> str:
+    """*text*, or what two or more statements agree on where the heading is only the part before a colon."""
+    exact = [s for s in statements if s.source != "title"]
+    for statement in exact:
+        if statement.text.startswith((f"{text}: ", f"{text}： ")) and sum(s.text == statement.text for s in exact) > 1:
+            return statement.text
+    return text
+
+
+def _from_statements(
+    page: Page, statements: list[Statement], names: set[str], losers: list[Rejected]
+) -> Finding[str] | None:
+    cut = [(s, *cut_site(s.text, names, page.url, guess=s.source == "title" and len(statements) == 1)) for s in statements]
+    usable = [(s, text) for s, text, _ in cut if fold(text) not in names]
+    for statement, text in usable or [(s, t) for s, t, _ in cut[:1]]:
+        if fold(text):
+            confidence = {"feed": 0.8, "json-ld": 0.8, "meta": 0.7}.get(statement.source, 0.5)
+            shorter = _agreed_start(text, [t for _, t in usable])
+            return Finding(
+                value=shorter or text,
+                source=statement.source,
+                selector=statement.selector,
+                confidence=confidence,
+                raw=statement.text,
+                rejected=losers,
+            )
+    return None
+
+
+def _agreed_start(text: str, others: list[str]) -> str | None:
+    """A shorter statement that equals *text* up to a separator: what follows is then the site's name."""
+    starts = {fold(before): before for before, _, _ in segments(text)}
+    return next((starts[f] for other in others if (f := fold(other)) in starts and len(f) > 2), None)

@@ -1,0 +1,257 @@
+"""What is cut off a clean tree: repeated title, datelines, lists of other posts, share lines, tag lines, at the places where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from blogarchive.extract.clean import Node
+from blogarchive.extract.marks import HEADING_TAGS
+from blogarchive.extract.metalines import is_meta_line, is_trailing_notice
+from blogarchive.extract.render import collapse
+from blogarchive.extract.words import heading_kind, pager_kind
+from blogarchive.text import fold
+
+__all__ = ["Block", "blocks_of", "trim"]
+
+TAG_PATH = re.compile(r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|keywords?|archives?|authors?|schlagwort|etiqueta|search/label)(?:/|\?|=|$)|[?&](?:tag|cat|category)=", re.I)
+SHARE_HOST = re.compile(
+    r"twitter\.com/(?:intent|share|home\?status)|x\.com/intent|facebook\.com/(?:sharer|share|dialog)|linkedin\.com/(?:share|cws)|reddit\.com/submit|pinterest\.\w+/pin/create|"
+    r"t\.me/share|telegram\.me/share|api\.whatsapp\.com/send|wa\.me/|whatsapp:|vk\.com/share|tumblr\.com/(?:share|widgets/share)|news\.ycombinator\.com/submitlink|"
+    r"b\.hatena\.ne\.jp/|getpocket\.com/(?:save|edit)|line\.me/R/msg|social-plugins\.line\.me|service\.weibo\.com/share|buffer\.com/add|plus\.google\.com/share|mailto:\?|[?&]share=|stumbleupon\.com/submit|digg\.com/submit|delicious\.com/post",
+    re.I,
+)
+LEVEL = {tag: int(tag[1]) for tag in HEADING_TAGS}
+LEADING = 8
+_ARROWS = re.compile(r"^[\s]*[«‹←⟵<]|[»›→⟶>][\s]*$")
+
+
+@dataclass(slots=True)
+class Block:
+    """A top-level block of the clean tree with the measures that trimming needs."""
+
+    node: Node
+    text: str
+    linked: int
+    """Characters inside links."""
+
+    links: list[tuple[str, str]]
+    """Address and words of its links."""
+
+    images: int
+
+    @property
+    def density(self) -> float:
+        """Share of the text that is linked."""
+        return self.linked / len(self.text) if self.text else 0.0
+
+
+def blocks_of(root: Node) -> list[Block]:
+    """The top-level blocks of *root*, empty ones left out."""
+    found = []
+    for child in root.children:
+        if isinstance(child, str):
+            if child.isspace():
+                continue
+            node = Node("p")
+            node.children.append(child)
+            child = node
+        block = _measure(child)
+        if block.text or block.images or child.tag in ("hr", "pre"):
+            found.append(block)
+    return found
+
+
+def _measure(node: Node) -> Block:
+    parts: list[str] = []
+    links: list[tuple[str, str]] = []
+    counts = [0]
+    _gather(node, parts, links, counts)
+    text = collapse("".join(parts)) if node.tag != "pre" else "".join(parts)
+    return Block(node, text, sum(len(words) for _, words in links), links, counts[0])
+
+
+def _gather(node: Node, parts: list[str], links: list[tuple[str, str]], counts: list[int]) -> None:
+    for child in node.children:
+        if isinstance(child, str):
+            parts.append(child)
+        elif child.tag == "a":
+            inner: list[str] = []
+            _gather(child, inner, links, counts)
+            words = "".join(inner)
+            links.append((child.attrs.get("href", ""), collapse(words)))
+            parts.append(words)
+        elif child.tag == "br":
+            parts.append("\n")
+        elif child.tag in ("img", "embed"):
+            counts[0] += 1
+        else:
+            _gather(child, parts, links, counts)
+            if child.tag in ("li", "p", "tr", "td", "th", "dt", "dd", "figcaption"):
+                parts.append("\n")
+
+
+def trim(root: Node, titles: frozenset[str], host: str) -> list[tuple[str, str]]:
+    """Cut what is not the article off *root*; says what: kind and text of each cut block.
+
+    *titles* are the page's titles after folding, *host* is its host.
+    """
+    blocks = blocks_of(root)
+    cut: list[tuple[str, str]] = []
+    blocks = _without_sections(blocks, cut)
+    blocks = _without_head(blocks, titles, cut)
+    blocks = _without_tail(blocks, host, cut)
+    blocks = _without_rules(blocks)
+    root.children = [b.node for b in blocks]
+    return cut
+
+
+def _without_sections(blocks: list[Block], cut: list[tuple[str, str]]) -> list[Block]:
+    """*blocks* without the parts under a heading that announces something else."""
+    total = sum(len(b.text) for b in blocks) or 1
+    kept: list[Block] = []
+    seen = 0
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        kind = _announces(block)
+        end = _section_end(blocks, i, kind, seen / total) if kind else i
+        if end > i and kind:
+            cut.extend((kind, b.text) for b in blocks[i:end])
+            i = end
+            continue
+        kept.append(block)
+        seen += len(block.text)
+        i += 1
+    return kept
+
+
+def _announces(block: Block) -> str | None:
+    """The kind that a heading, or a short line used as one, announces."""
+    if block.node.tag in LEVEL:
+        return heading_kind(block.text)
+    if block.node.tag == "p" and len(block.text) <= 60 and not block.images:
+        return heading_kind(block.text.rstrip(": "))
+    return None
+
+
+def _section_end(blocks: list[Block], start: int, kind: str, position: float) -> int:
+    """Index after the last block that belongs to the heading at *start*; *start* itself when it is a heading of the article."""
+    level = LEVEL.get(blocks[start].node.tag, 7)
+    end = start + 1
+    while end < len(blocks) and not (LEVEL.get(blocks[end].node.tag, 9) <= level and not blocks[end].links):
+        end += 1
+    section = blocks[start + 1 : end]
+    size = sum(len(b.text) for b in section)
+    linked = sum(b.linked for b in section)
+    links = sum(len(b.links) for b in section)
+    if kind in ("related", "latest", "popular"):
+        return _end_of_links(blocks, start, end) if level == 7 or not (links and (linked > 0.3 * size or size < 700 * links)) else end
+    if kind in ("share", "tags", "toc", "license"):
+        return _end_of_links(blocks, start, end)
+    if kind == "newsletter":
+        return end if size < 400 and position > 0.02 else start
+    if kind == "comments":
+        return end if position > 0.3 or size < 200 else start
+    if kind == "author":
+        return end if position > 0.5 and size < 1500 else start
+    return start
+
+
+def _end_of_links(blocks: list[Block], start: int, end: int) -> int:
+    """*start* and the link lists right after it; *start* when nothing of the kind follows."""
+    i = start + 1
+    while i < end and blocks[i].links and (blocks[i].density > 0.5 or len(blocks[i].text) < 60):
+        i += 1
+    return i if i > start + 1 or i == len(blocks) else start
+
+
+def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]]) -> list[Block]:
+    """*blocks* without what stands over the text: the title again, datelines, bylines, breadcrumbs."""
+    kept: list[Block] = []
+    text = 0
+    for i, block in enumerate(blocks):
+        if i >= LEADING or text > 400:
+            return kept + blocks[i:]
+        folded = fold(block.text) if len(block.text) < 300 else ""
+        if folded and folded in titles and (block.node.tag in LEVEL or (block.node.tag == "p" and i + 1 < len(blocks))) and not block.images:
+            cut.append(("title", block.text))
+        elif is_meta_line(block.text) or _is_meta_list(block):
+            cut.append(("meta", block.text))
+        elif text == 0 and _is_crumbs(block):
+            cut.append(("links", block.text))
+        elif not kept and block.node.tag in LEVEL and not folded:
+            cut.append(("empty", block.text))
+        else:
+            kept.append(block)
+            text += len(block.text)
+    return kept
+
+
+def _is_meta_list(block: Block) -> bool:
+    if block.node.tag not in ("ul", "dl") or len(block.text) > 200:
+        return False
+    return all(is_meta_line(line) or line.strip(" ·|/") == "" for line in block.text.split("\n"))
+
+
+def _is_crumbs(block: Block) -> bool:
+    """A short row of links before the text: breadcrumbs, sections."""
+    return bool(block.links) and block.density > 0.7 and len(block.text) <= 120 and not block.images and all(len(w) < 40 for _, w in block.links)
+
+
+def _without_tail(blocks: list[Block], host: str, cut: list[tuple[str, str]]) -> list[Block]:
+    """*blocks* without what stands under the text."""
+    end = len(blocks)
+    while end > 1:
+        block = blocks[end - 1]
+        kind = _tail_kind(block, host)
+        if not kind:
+            break
+        cut.append((kind, block.text))
+        end -= 1
+    return blocks[:end]
+
+
+def _tail_kind(block: Block, host: str) -> str | None:
+    if block.node.tag == "hr":
+        return "rule"
+    if block.node.tag in ("pre", "figure") or block.images:
+        return None
+    if block.node.tag in LEVEL:
+        return "heading" if not block.links else None
+    if is_meta_line(block.text) or is_trailing_notice(block.text):
+        return "meta"
+    if not block.links or len(block.text) > 600:
+        return None
+    return _link_kind(block)
+
+
+def _link_kind(block: Block) -> str | None:
+    """Rows of links to tags, to share buttons, to the neighbours."""
+    if block.density > 0.5:
+        if all(TAG_PATH.search(href) for href, _ in block.links):
+            return "tags"
+        if all(SHARE_HOST.search(href) for href, _ in block.links):
+            return "share"
+    if len(block.links) <= 2 and len(block.text) < 250 and block.density > 0.4 and _is_pager(block):
+        return "pager"
+    return None
+
+
+def _is_pager(block: Block) -> bool:
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    return any(pager_kind(w.strip("«»‹›←→<> ")) for _, w in block.links) or (bool(lines) and all(_ARROWS.search(line) for line in lines)) or any(
+        pager_kind(line.strip("«»‹›←→<> ")) for line in lines
+    )
+
+
+def _without_rules(blocks: list[Block]) -> list[Block]:
+    """*blocks* without rules at the ends and rules after rules."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block.node.tag == "hr" and (not kept or kept[-1].node.tag == "hr"):
+            continue
+        kept.append(block)
+    while kept and kept[-1].node.tag == "hr":
+        kept.pop()
+    return kept

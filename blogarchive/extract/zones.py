@@ -1,0 +1,185 @@
+"""Which parts of a page are not the article: comments, sidebars, navigation, footers, teasers of other posts."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+__all__ = ["Zones", "text_of"]
+
+ZONE_TAGS = {"nav": "nav", "aside": "sidebar", "footer": "footer", "dialog": "other"}
+ZONE_ROLES = {"navigation": "nav", "complementary": "sidebar", "contentinfo": "footer", "search": "nav", "dialog": "other"}
+
+# Words of class names and ids, as themes all over the web use them.
+ZONE_WORDS = {
+    **dict.fromkeys(
+        "comment comments commentlist commentlists respond disqus trackback trackbacks pingback pingbacks pings webmention "
+        "webmentions responses reply replies isso utterances giscus".split(),
+        "comments",
+    ),
+    **dict.fromkeys("sidebar sidebars rail widget widgets widgetarea complementary offcanvas drawer".split(), "sidebar"),
+    **dict.fromkeys(
+        "related relatedposts similar recommended recommendations recommendation recent recents recentposts popular trending "
+        "latest teaser teasers youmaylike relposts readnext suggested suggestions morefrom crp promo promos".split(),
+        "related",
+    ),
+    **dict.fromkeys("nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager paging sitenav".split(), "nav"),
+    **dict.fromkeys("footer colophon copyright".split(), "footer"),
+    **dict.fromkeys("newsletter subscribe cookie cookies modal popup lightbox advert advertisement".split(), "other"),
+    **dict.fromkeys("share sharing sharedaddy social addtoany".split(), "share"),
+}
+# A class that says what else the page has ("has-sidebar", "comments-open", "nav-fixed"), or what kind of block this is in spite of the word.
+NOT_ZONE = re.compile(
+    r"^(?:has|with|no|not|without|is|supports|use|tag|category|cat|tax|wp-embed)[-_]|[-_](?:open|closed|wrap|wrapper|visible|hidden|enabled"
+    r"|disabled|link|links|count|number|meta|active|left|right|fixed|sticky|image|media|img)$"
+    r"|^(?:post|entry|article|single|content|blog|page|hentry)[-_]+(?:footer|nav-off|featured)|sidebar-+post$",
+    re.I,
+)
+_WORDS = {
+    **dict.fromkeys(
+        "comment comments commentlist commentlists respond disqus trackback trackbacks pingback pingbacks pings webmention "
+        "webmentions responses reply replies isso utterances giscus".split(),
+        "comments",
+    ),
+    **dict.fromkeys("sidebar sidebars rail widget widgets widgetarea complementary offcanvas drawer".split(), "sidebar"),
+    **dict.fromkeys(
+        "related relatedposts similar recommended recommendations recommendation recent recents recentposts popular trending "
+        "latest teaser teasers youmaylike relposts readnext suggested suggestions morefrom crp promo promos".split(),
+        "related",
+    ),
+    **dict.fromkeys("nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager paging sitenav".split(), "nav"),
+    **dict.fromkeys("footer colophon copyright".split(), "footer"),
+    **dict.fromkeys("newsletter subscribe cookie cookies modal popup lightbox advert advertisement".split(), "other"),
+    **dict.fromkeys("share sharing sharedaddy social addtoany".split(), "share"),
+}
+# A class that says what else the page has ("has-sidebar", "comments-open", "nav-fixed"), or what kind of block this is in spite of the word.
+NOT_ZONE = re.compile(
+    r"^(?:has|with|no|not|without|is|supports|use|wp-embed)[-_]|[-_](?:open|closed|wrap|wrapper|visible|hidden|enabled|disabled|link|count|number"
+    r"|meta|active|left|right|fixed|sticky|image|media|img|content|area|container)$|^(?:post|entry|article|single|content|blog|page|hentry)[-_]+"
+    r"(?:footer|nav-off|featured)",
+    re.I,
+)
+# Blocks of a post's own data: what they hold belongs to the post even where a theme lays them out as navigation.
+OWN_DATA = re.compile(
+    r"(?:^|[\s_-])(?:post|entry|article)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:[a-z]+-)?tags(?:$|\s)", re.I
+)
+_OWN = "own"
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_PAIRS = re.compile(
+    r"(?:read|more|also|other|next|prev|previous|keep)[-_]?(?:next|posts?|articles?|stories|from|like|reading)|post[-_]?nav|"
+    r"site[-_]?(?:footer|nav|menu)|tag[-_]?cloud|nav[-_]?(?:links?|previous|next)|you[-_]may|jp-relatedposts|comments?-area|sidebar-content",
+    re.I,
+)
+_WHOLE_PAGE = ("html", "body", "main")
+_SKIPPED_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "textarea"})
+
+
+class Zones:
+    """Answers, with a memory, which kind of side matter an element stands in."""
+
+    def __init__(self, anchor: HtmlElement | None = None) -> None:
+        """What contains *anchor*, the post's heading, is never side matter, whatever its class says."""
+        self._memory: dict[HtmlElement, str | None] = {}
+        if anchor is not None:
+            self._memory[anchor] = None
+            for ancestor in anchor.iterancestors():
+                self._memory[ancestor] = None
+
+    def of(self, element: HtmlElement) -> str | None:
+        """``comments``, ``sidebar``, ``related``, ``nav``, ``footer`` … or None inside the article's own part of the page."""
+        chain = []
+        zone: str | None = None
+        current: HtmlElement | None = element
+        while current is not None:
+            if current in self._memory:
+                zone = self._memory[current]
+                break
+            chain.append(current)
+            current = current.getparent()
+        for current in reversed(chain):
+            if zone is None or zone in (_OWN, "nav"):
+                zone = self._inside(current, zone)
+            self._memory[current] = zone
+        return None if zone == _OWN else zone
+
+    @staticmethod
+    def _inside(element: HtmlElement, outer: str | None) -> str | None:
+        name = element.get("class", "")
+        if name and OWN_DATA.search(name):
+            return _OWN
+        zone = outer if outer == "nav" else own_zone(element)
+        return outer if zone is None or (outer == _OWN and zone in ("nav", "sidebar")) else zone
+
+
+def own_zone(element: HtmlElement) -> str | None:
+    """The kind of side matter that *element* itself declares to be, by tag, role, class or id."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _WHOLE_PAGE:
+        return None
+    if tag == "article":
+        return _article_zone(element)
+    zone = ZONE_TAGS.get(tag) or ZONE_ROLES.get(element.get("role", ""))
+    if zone == "footer" and _inside_article(element):
+        zone = None
+    if zone:
+        return zone
+    names = f"{element.get('class', '')} {element.get('id', '')}".split()[:20]
+    for name in names:
+        zone = _zone_of_name(name)
+        if zone:
+            return _OWN if zone == "sidebar" and any(n.endswith("sidebar--post") for n in names) else zone
+    return None
+
+
+def _article_zone(element: HtmlElement) -> str | None:
+    """Comments and teasers are often articles themselves."""
+    for name in element.get("class", "").split()[:20]:
+        zone = _zone_of_name(name)
+        if zone in ("comments", "related"):
+            return zone
+    return None
+
+
+_names: dict[str, str | None] = {}
+MAX_NAMES = 20_000
+
+
+def _zone_of_name(name: str) -> str | None:
+    """The zone one class name or id stands for; remembered, since a blog has few of them."""
+    if name in _names:
+        return _names[name]
+    zone = None
+    if not NOT_ZONE.search(name):
+        zone = next((ZONE_WORDS[w] for part in _WORDS.findall(name) if (w := part.lower()) in ZONE_WORDS), None)
+    if zone is None and (pair := _PAIRS.search(name)):
+        zone = "comments" if "comment" in pair.group().lower() else "related"
+    if len(_names) >= MAX_NAMES:
+        _names.clear()
+    _names[name] = zone
+    return zone
+
+
+def _inside_article(element: HtmlElement) -> bool:
+    return any(a.tag in ("article", "main") for a in element.iterancestors())
+
+
+def text_of(element: HtmlElement, separator: str = "") -> str:
+    """The text shown inside *element* on one line; *separator* is put between the texts of its parts."""
+    if not len(element):
+        return " ".join((element.text or "").split())
+    parts: list[str] = []
+    _gather(element, parts, 0)
+    return " ".join(separator.join(parts).split())
+
+
+def _gather(element: HtmlElement, parts: list[str], depth: int) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        if child.tag == "br":
+            parts.append(" ")
+        elif child.tag not in _SKIPPED_TEXT and depth < 40:
+            _gather(child, parts, depth + 1)
+        if child.tail:
+            parts.append(child.tail)

@@ -1,0 +1,1 @@
+"""What happened: failures, figures, the summary a person reads."""

@@ -1,0 +1,113 @@
+"""The figures of an archive: what was kept, from which sources, how full the fields are, what failed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from blogarchive.report.failures import failures
+from blogarchive.store.archive import Archive
+
+__all__ = ["COUNTED_FIELDS", "Figures", "read_figures"]
+
+COUNTED_FIELDS = (
+    "title",
+    "date_published",
+    "date_modified",
+    "authors",
+    "bio",
+    "body_text",
+    "excerpt",
+    "tags",
+    "categories",
+    "related",
+    "images",
+    "comments",
+    "language",
+    "license",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class FileFigure:
+    """A file of the archive."""
+
+    name: str
+    bytes: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Figures:
+    """What report.json holds and the summary shows."""
+
+    blog: str
+    name: str | None
+    posts: int = 0
+    states: dict[str, int] = field(default_factory=dict)
+    """Addresses by state."""
+    posts_by_source: dict[str, int] = field(default_factory=dict)
+    """Kept posts that each kind of source named; a post may be named by several."""
+    listed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Feed and sitemap documents: how many addresses each listed, and how many of those are kept as posts."""
+    kinds: dict[str, int] = field(default_factory=dict)
+    """HTML pages of the blog by what they turned out to be."""
+    filled: dict[str, int] = field(default_factory=dict)
+    """Rows in which the field has a value."""
+    skipped: dict[str, int] = field(default_factory=dict)
+    """Skipped addresses by reason."""
+    failed: dict[str, int] = field(default_factory=dict)
+    """Failed addresses by reason."""
+    requests: dict[str, int] = field(default_factory=dict)
+    """Recorded answers by host."""
+    captures: int = 0
+    files: list[FileFigure] = field(default_factory=list)
+
+    def to_json(self) -> str:
+        """The figures as JSON, indented."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+
+def read_figures(archive: Archive, blog: str) -> Figures:
+    """The figures of the archive as it stands."""
+    db = archive.db
+    figures = Figures(blog=blog, name=None)
+    figures.states = _counts(archive, "SELECT state, count(*) FROM url GROUP BY state")
+    figures.skipped = _counts(archive, "SELECT coalesce(reason, ''), count(*) FROM url WHERE state = 'skipped' GROUP BY reason")
+    figures.kinds = _counts(archive, "SELECT coalesce(kind, 'unjudged'), count(*) FROM page GROUP BY kind")
+    figures.requests = _counts(
+        archive, "SELECT u.host, count(*) FROM capture c JOIN url u ON u.id = c.url_id GROUP BY u.host ORDER BY 2 DESC"
+    )
+    figures.captures = sum(figures.requests.values())
+    figures.failed = dict(Counter(str(f["reason"]) for f in failures(archive)).most_common())
+    by_source: Counter[str] = Counter()
+    for (bits,) in db.execute("SELECT u.sources FROM article a JOIN url u ON u.id = a.url_id"):
+        by_source.update(archive.ledger.sources_of(bits))
+    figures.posts_by_source = dict(by_source.most_common())
+    for url, source, listed, kept in db.execute(
+        "SELECT b.url, n.source, count(*), count(a.id) FROM named n JOIN url b ON b.id = n.by_id"
+        " LEFT JOIN article a ON a.url_id = n.url_id GROUP BY n.by_id ORDER BY n.source, b.url"
+    ):
+        figures.listed[url] = {"listed": listed, "kept": kept}
+    _read_rows(archive, figures)
+    paths = archive.paths
+    for path in sorted([*paths.warc.glob("*.warc.gz*"), paths.articles, paths.failures, paths.database]):
+        if path.exists():
+            figures.files.append(FileFigure(name=str(path.relative_to(paths.root)), bytes=path.stat().st_size))
+    return figures
+
+
+def _read_rows(archive: Archive, figures: Figures) -> None:
+    filled: Counter[str] = Counter()
+    for article in archive.articles:
+        row: dict[str, Any] = json.loads(article.row)
+        figures.posts += 1
+        figures.name = figures.name or row["blog"]["name"]
+        filled.update(name for name in COUNTED_FIELDS if name != "bio" and row[name])
+        filled["bio"] += any(author["bio"] for author in row["authors"])
+    figures.filled = {name: filled[name] for name in COUNTED_FIELDS}
+
+
+def _counts(archive: Archive, query: str) -> dict[str, int]:
+    return {str(name): int(count) for name, count in archive.db.execute(query)}

@@ -1,0 +1,103 @@
+"""An answer as captured, and what reading it tells. The same for a live answer and for one out of a WARC file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from blogarchive.discover.feeds import Feed, parse_feed
+from blogarchive.discover.links import PageLinks, find_links
+from blogarchive.discover.sitemaps import Sitemap, parse_sitemap, robots_sitemaps
+from blogarchive.extract.page import Page
+from blogarchive.items import ArchiveRef
+from blogarchive.sites import page_for
+
+__all__ = ["Answer", "Kind", "Reading", "kind_of", "read_answer"]
+
+Kind = str
+"""html, feed, sitemap, robots, css or other."""
+
+SNIFF = 1024
+
+
+@dataclass(slots=True, kw_only=True)
+class Answer:
+    """What a server answered, content coding undone."""
+
+    url: str
+    status: int
+    content_type: str | None
+    body: bytes
+    captured_at: datetime
+    location: str | None = None
+    """The ``Location`` header as it stands."""
+
+    truncated: str | None = None
+    archive: ArchiveRef | None = None
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """What one answer says. Empty parts mean the answer is not of that kind."""
+
+    answer: Answer
+    kind: Kind
+    feed: Feed | None = None
+    sitemap: Sitemap | None = None
+    sitemaps: list[str] = field(default_factory=list)
+    """Sitemap addresses a robots.txt names."""
+
+    @cached_property
+    def page(self) -> Page:
+        """The HTML page; to be used when *kind* is html."""
+        answer = self.answer
+        return page_for(
+            url=answer.url, body=answer.body, content_type=answer.content_type, captured_at=answer.captured_at
+        )
+
+    @cached_property
+    def links(self) -> PageLinks:
+        """The HTML page's links."""
+        return find_links(self.page.text, self.answer.url)
+
+
+def read_answer(answer: Answer) -> Reading:
+    """What *answer* says, judged by its type and its first bytes; never raises on a bad body."""
+    kind = kind_of(answer)
+    if kind == "robots":
+        return Reading(answer=answer, kind=kind, sitemaps=robots_sitemaps(answer.body, answer.url))
+    if kind in ("xml", "json"):
+        feed = parse_feed(answer.body, answer.url)
+        if feed is not None:
+            return Reading(answer=answer, kind="feed", feed=feed)
+    if kind in ("xml", "list"):
+        sitemap = parse_sitemap(answer.body, answer.url)
+        if sitemap is not None:
+            return Reading(answer=answer, kind="sitemap", sitemap=sitemap)
+    return Reading(answer=answer, kind=kind if kind in ("html", "css") else "other")
+
+
+def kind_of(answer: Answer) -> Kind:
+    """html, xml, json, list (plain text or gzip that may be a sitemap), css, robots or other."""
+    if answer.status != 200:
+        return "other"
+    media = (answer.content_type or "").split(";")[0].strip().lower()
+    path = answer.url.partition("?")[0].partition("#")[0]
+    if path.endswith("/robots.txt") and path.count("/") == 3:
+        return "robots"
+    if media == "text/css":
+        return "css"
+    start = answer.body[:SNIFF].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or (media in ("text/html", "application/xhtml+xml")):
+        return "xml" if start.startswith((b"<rss", b"<feed", b"<urlset", b"<sitemapindex", b"<rdf:rdf")) else "html"
+    if start.startswith(b"<?xml"):
+        return "html" if b"<html" in start and b"<rss" not in start else ("other" if b"<svg" in start else "xml")
+    if media.endswith(("/xml", "+xml")) and media != "image/svg+xml":
+        return "xml"
+    if media.endswith(("/json", "+json")) and start.startswith(b"{"):
+        return "json" if b"jsonfeed.org" in start or media == "application/feed+json" else "other"
+    if "sitemap" in path.rpartition("/")[2].lower() and path.endswith((".gz", ".txt")):
+        return "xml" if path.endswith(".gz") else "list"
+    return "other"
+

@@ -1,0 +1,216 @@
+"""The state of one blog while it is read: its root and scope, what is known of it, what its pages lead to.
+
+A crawl and a re-reading of WARC files feed it the same readings, in the order of capture.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from blogarchive.discover.feeds import Feed
+from blogarchive.discover.scope import Scope
+from blogarchive.extract.kind import Hints, Verdict, judge_one, read_evidence
+from blogarchive.extract.knowledge import SiteKnowledge
+from blogarchive.settle import frontier
+from blogarchive.settle.answer import Reading
+from blogarchive.settle.hints import hints_of
+from blogarchive.settle.known import load_knowledge
+from blogarchive.settle.notes import note_feed, note_listed, note_page, note_root
+from blogarchive.settle.root import root_candidates
+from blogarchive.store.archive import Archive
+from blogarchive.store.ledger import Heard, UrlRow
+from blogarchive.store.states import Reason, Role, State
+from blogarchive.urls import post_key
+
+__all__ = ["BlogState"]
+
+logger = logging.getLogger(__name__)
+
+MAX_DEPTH = 100
+NO_HINTS = Hints()
+
+
+class BlogState:
+    """Reads answers into the archive's tables and lets the ledger hear what they name."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        start_url: str,
+        include: tuple[str, ...] = (),
+        exclude: tuple[str, ...] = (),
+        assets: bool = True,
+    ) -> None:
+        self._archive = archive
+        self._ledger = archive.ledger
+        self._db = archive.db
+        self._patterns = include, exclude
+        self._assets = assets
+        self._knowledge: SiteKnowledge | None = None
+        self._waiting: list[tuple[UrlRow, int, Reading]] = []
+        self.start_url = start_url
+        self.full = False
+        """Whether a limit was reached: pages heard of from now on are skipped."""
+        self.posts_begun = archive.articles.count()
+        self.pages_read: int = self._db.execute("SELECT count(*) FROM page").fetchone()[0]
+        root = archive.meta("root_url")
+        self.scope: Scope | None = Scope(root, include, exclude) if root else None
+
+    @property
+    def root_url(self) -> str:
+        """Where the blog starts; the start address until that is known."""
+        return self.scope.root_url if self.scope else self.start_url
+
+    @property
+    def knowledge(self) -> SiteKnowledge:
+        """What is known of the blog now."""
+        if self._knowledge is None:
+            self._knowledge = load_knowledge(self._db, self.root_url)
+        return self._knowledge
+
+    def begin(self) -> None:
+        """Let the ledger hear of the start address. A run that ended before the root was found begins there again."""
+        if self.scope is None:
+            self._ledger.forget_start()
+            self._archive.set_meta("root_candidates", "")
+        self._ledger.hear(Heard(url=self.start_url, source="start", role=Role.START, priority=frontier.START))
+
+    def read(self, row: UrlRow, capture_id: int, reading: Reading) -> Verdict | None:
+        """Note what the answer says and hear what it names; the verdict on an HTML page of the blog, None for all else."""
+        if self.scope is None:
+            self._look_for_root(row, capture_id, reading)
+        if self.scope is None:
+            return None
+        if reading.feed is not None:
+            self._read_feed(row, reading.feed, self.scope)
+        elif reading.sitemap is not None:
+            heard = frontier.heard_from_sitemap(reading.sitemap, row.url, self.scope, depth=row.depth + 1)
+            note_listed(self._db, self._hear(heard, row), row.id, "sitemap")
+        elif reading.kind == "css":
+            self._hear_assets(row, reading)
+        elif reading.kind == "html" and self.scope.same_host(row.url) and row.role is not Role.ASSET:
+            return self._read_page(row, capture_id, reading, self.scope)
+        return None
+
+    def hear_robots(self, url_id: int, reading: Reading) -> None:
+        """Let the ledger hear of the sitemaps a robots.txt names."""
+        for url in reading.sitemaps:
+            heard = Heard(url=url, source="robots", role=Role.SITEMAP, priority=frontier.SITEMAP)
+            self._ledger.hear(heard, url_id)
+
+    def redirect(self, row: UrlRow, target: str) -> bool:
+        """Follow a redirect: the target takes over role and priority. False when it leads nowhere new."""
+        if row.depth > MAX_DEPTH or target == row.url:
+            return False
+        heard = Heard(url=target, source="redirect", role=row.role, priority=row.priority, depth=row.depth + 1)
+        outside = self.scope.reason(target) if self.scope and row.role is Role.PAGE else None
+        if outside:
+            heard.state, heard.reason = State.SKIPPED, Reason.SCOPE
+        target_id = self._ledger.hear(heard, row.id)
+        self._ledger.add_sources(target_id, row.sources)  # whatever named the address means its target
+        self._ledger.finish(row.id, State.DONE, "redirect", redirect_to=target_id)
+        return True
+
+    def stop_hearing(self) -> None:
+        """A limit is reached: skip queued pages and those heard of from now on. Requisites of kept posts still come."""
+        self.full = True
+        self._ledger.skip_queued(Reason.LIMIT, (Role.START, Role.PAGE, Role.FEED, Role.SITEMAP, Role.PROBE))
+
+    # --- reading
+
+    def _read_page(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict:
+        evidence = read_evidence(reading.page)
+        note_page(self._db, row.id, capture_id, evidence)
+        self.pages_read += 1
+        # By the page alone, so that a re-reading in any order comes to the same hints.
+        lists_posts = judge_one(row.url, evidence, NO_HINTS).kind in ("listing", "author")
+        self._hear(frontier.heard_from_page(reading, scope, depth=row.depth + 1, lists_posts=lists_posts), row)
+        is_root = post_key(row.url) == post_key(scope.root_url)
+        if is_root:
+            self._read_root(row, reading, scope)
+        hints = hints_of(self._ledger.sources_of(row.sources), is_start=is_root)
+        verdict = judge_one(row.url, evidence, hints)
+        if is_root or verdict.kind in ("post", "part"):
+            self._hear_assets(row, reading)
+        if is_root and verdict.kind == "post":
+            return Verdict(kind="listing", confidence=verdict.confidence, reason="the blog's start")
+        return verdict
+
+    def _read_root(self, row: UrlRow, reading: Reading, scope: Scope) -> None:
+        note_root(self._db, row.id, reading.page)
+        self._knowledge = None
+        feeds_named = any(feed.kind == "posts" for feed in reading.links.feeds)
+        sitemaps_named = self._ledger.knows_role(Role.SITEMAP)
+        places = frontier.places_to_try(scope.root_url, feeds_named=feeds_named, sitemaps_named=sitemaps_named)
+        self._hear(places, row)
+
+    def _read_feed(self, row: UrlRow, feed: Feed, scope: Scope) -> None:
+        if feed.kind != "posts":
+            return
+        if row.role is Role.PROBE:
+            self._ledger.skip_probes_like(row)
+        ids = self._hear(frontier.heard_from_feed(feed, scope, depth=row.depth + 1), row)
+        note_listed(self._db, ids, row.id, "feed")
+        home = feed.home_url or scope.root_url
+        of_blog = post_key(home) == post_key(scope.root_url) or urlsplit(home).path in ("", "/")
+        note_feed(self._db, row.id, feed, of_blog=of_blog and scope.same_host(home))
+        self._knowledge = None
+
+    def _hear_assets(self, row: UrlRow, reading: Reading) -> None:
+        if self._assets:
+            self._ledger.hear_all(frontier.assets_of(reading, depth=row.depth + 1), row.id)
+
+    def _hear(self, heard: Iterable[Heard], row: UrlRow) -> list[int]:
+        ids = []
+        for one in heard:
+            if self.full and one.state is State.QUEUED and one.role is not Role.ASSET:
+                one.state, one.reason = State.SKIPPED, Reason.LIMIT
+            ids.append(self._ledger.hear(one, row.id))
+        return ids
+
+    # --- finding the root
+
+    def next_root(self) -> bool:
+        """Ask for the next address that may be the blog's root; False when there is none."""
+        if self.scope is not None:
+            return False
+        candidates = json.loads(self._archive.meta("root_candidates") or "[]")
+        for index, url in enumerate(candidates):
+            known = self._ledger.get(url)
+            if known is None or known.state not in (State.DONE, State.FAILED):
+                self._archive.set_meta("root_candidates", json.dumps(candidates[index + 1 :]))
+                self._ledger.hear(Heard(url=url, source="start", role=Role.START, priority=frontier.START))
+                return True
+        return False
+
+    def take_start_as_root(self) -> bool:
+        """When no better root was found, let the start address be it; False when it brought nothing."""
+        if self.scope is not None or not self._waiting:
+            return self.scope is not None
+        self._set_root(self._waiting[0][2].answer.url)
+        return True
+
+    def _look_for_root(self, row: UrlRow, capture_id: int, reading: Reading) -> None:
+        candidates = root_candidates(reading)
+        if not candidates:
+            self._set_root(reading.answer.url)
+            return
+        self._waiting.append((row, capture_id, reading))
+        if not self._archive.meta("root_candidates"):
+            self._archive.set_meta("root_candidates", json.dumps(candidates))
+        if not self.next_root():
+            self.take_start_as_root()
+
+    def _set_root(self, root: str) -> None:
+        self._archive.set_meta("root_url", root)
+        self.scope = Scope(root, *self._patterns)
+        self._knowledge = None
+        if post_key(root) != post_key(self.start_url):
+            logger.info("The blog starts at %s.", root)
+        waiting, self._waiting = self._waiting, []
+        for row, capture_id, reading in waiting:
+            self.read(row, capture_id, reading)

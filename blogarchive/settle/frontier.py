@@ -1,0 +1,158 @@
+"""Which addresses a reading leads to, in which role and order. Pure: a reading in, `Heard` out.
+
+Order of work: feeds and sitemaps, then posts they name (newest first), then paging, then teasers, then other links, then
+archives, and requisites last, so that a crawl that is stopped early holds the most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from blogarchive.discover.feeds import Feed
+from blogarchive.discover.pagers import find_pagers
+from blogarchive.discover.places import usual_feeds, usual_sitemaps
+from blogarchive.discover.requisites import find_css_requisites, find_requisites
+from blogarchive.discover.scope import Scope
+from blogarchive.discover.sitemaps import Sitemap, sitemap_kind
+from blogarchive.discover.traps import trap_reason
+from blogarchive.settle.answer import Reading
+from blogarchive.store.ledger import Heard
+from blogarchive.store.states import Reason, Role, State
+from blogarchive.urls import absolute_url, post_key
+
+__all__ = ["assets_of", "heard_from_feed", "heard_from_page", "heard_from_sitemap", "places_to_try", "redirect_target"]
+
+START = 1000.0
+FEED = 90.0
+SITEMAP = 80.0
+POST = 60.0
+PART = 56.0
+PAGER = 50.0
+TEASER = 40.0
+LINK = 30.0
+MARGIN = 20.0
+ARCHIVE = 10.0
+ASSET = 5.0
+
+MAX_SITEMAP_PLACES = 3
+
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|ogg|og[av]|webm|mov|avi|wav|flac|pdf|zip|gz|tgz|bz2|xz|7z|rar"
+    r"|docx?|xlsx?|pptx?|odt|ods|epub|mobi|exe|dmg|apk|iso|jar|css|js|mjs|json|map|woff2?|ttf|otf|eot|ics|vcf)\Z",
+    re.IGNORECASE,
+)
+_ARCHIVE_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ie)|label|topics?|authors?|archives?)/|/(?:19|20)\d\d/(?:\d\d?/){0,2}\Z|/page/?\d+/?\Z", re.IGNORECASE
+)
+
+
+def heard_from_page(reading: Reading, scope: Scope, *, depth: int, lists_posts: bool) -> Iterator[Heard]:
+    """The addresses an HTML page names. *lists_posts* says whether the page is a listing, whose headed links are teasers."""
+    links = reading.links
+    for feed in links.feeds:
+        if feed.kind == "posts":
+            yield Heard(url=feed.url, source="feed-link", role=Role.FEED, priority=FEED, depth=depth)
+        else:
+            yield _skipped(feed.url, "feed-link", Reason.DUPLICATE, depth)
+    pagers = {link.url for link in find_pagers(links, links.url)}
+    for url in pagers:
+        yield _page(url, scope, "pager", PAGER, depth)
+    for target, source in ((links.refresh, "refresh"), (links.canonical, "canonical")):
+        if target and post_key(target) != post_key(links.url):
+            yield _page(target, scope, source, LINK, depth)
+    for link in links.anchors:
+        if link.url in pagers:
+            continue
+        if _MEDIA.search(urlsplit(link.url).path):
+            if scope.allows(link.url):
+                yield Heard(url=link.url, source="link", role=Role.ASSET, priority=ASSET, depth=depth)
+            continue
+        teaser = lists_posts and link.heading and link.region == "main"
+        if _ARCHIVE_PATH.search(link.url):
+            priority = ARCHIVE
+        elif teaser:
+            priority = TEASER
+        else:
+            priority = LINK if link.region == "main" else MARGIN
+        yield _page(link.url, scope, "listing" if teaser else "link", priority, depth)
+
+
+def heard_from_feed(feed: Feed, scope: Scope, *, depth: int) -> Iterator[Heard]:
+    """The entries and further pages a feed names; feeds of comments name nothing."""
+    if feed.kind != "posts":
+        return
+    for entry in feed.entries:
+        yield _page(entry.url, scope, "feed", POST + _recency(entry.published), depth)
+    for url in feed.next_urls:
+        yield Heard(url=url, source="feed", role=Role.FEED, priority=FEED, depth=depth)
+
+
+def heard_from_sitemap(sitemap: Sitemap, url: str, scope: Scope, *, depth: int) -> Iterator[Heard]:
+    """The pages and sitemaps that the sitemap at *url* names; its name may say what kind of pages they are."""
+    kind = sitemap_kind(url)
+    source = f"sitemap:{kind}" if kind else "sitemap"
+    for child in sitemap.children:
+        if scope.same_host(child):
+            yield Heard(url=child, source="sitemap", role=Role.SITEMAP, priority=SITEMAP, depth=depth)
+        else:
+            yield _skipped(child, "sitemap", Reason.SCOPE, depth)
+    for entry in sitemap.pages:
+        if _MEDIA.search(urlsplit(entry.url).path):
+            continue
+        priority = ARCHIVE if _ARCHIVE_PATH.search(entry.url) else POST + _recency(entry.published or entry.lastmod)
+        yield _page(entry.url, scope, source, priority, depth)
+
+
+def assets_of(reading: Reading, *, depth: int) -> Iterator[Heard]:
+    """The requisites of an HTML page or a style sheet, on whatever host."""
+    answer = reading.answer
+    if reading.kind == "html":
+        urls = find_requisites(reading.page.text, answer.url)
+    else:
+        urls = find_css_requisites(answer.body.decode("utf-8", "replace"), answer.url)
+    for url in urls:
+        yield Heard(url=url, source="requisite", role=Role.ASSET, priority=ASSET, depth=depth)
+
+
+def places_to_try(root_url: str, *, feeds_named: bool, sitemaps_named: bool) -> Iterator[Heard]:
+    """The usual places of feeds and sitemaps, where nothing names them."""
+    if not feeds_named:
+        for url in usual_feeds(root_url):
+            yield Heard(url=url, source="usual-place", role=Role.PROBE, priority=FEED - 1)
+    if not sitemaps_named:
+        for url in usual_sitemaps(root_url)[:MAX_SITEMAP_PLACES]:
+            yield Heard(url=url, source="usual-place", role=Role.PROBE, priority=SITEMAP - 1)
+
+
+def redirect_target(url: str, location: str | None) -> str | None:
+    """Where a redirect leads, absolute; None when it leads nowhere."""
+    return absolute_url(location, url) if location else None
+
+
+def _page(url: str, scope: Scope, source: str, priority: float, depth: int) -> Heard:
+    """A page in scope is queued; others are skipped with the reason."""
+    outside = scope.reason(url)
+    if outside:
+        reason = Reason.EXCLUDED if outside.startswith("excluded") else Reason.SCOPE
+        return _skipped(url, source, reason, depth)
+    if trap_reason(url):
+        return _skipped(url, source, Reason.TRAP, depth)
+    return Heard(url=url, source=source, role=Role.PAGE, priority=priority, depth=depth)
+
+
+def _skipped(url: str, source: str, reason: Reason, depth: int) -> Heard:
+    return Heard(url=url, source=source, state=State.SKIPPED, reason=reason, depth=depth)
+
+
+def _recency(date: str | None) -> float:
+    """0 to 5 by the date, so that newer posts come first; 0 without one."""
+    if not date:
+        return 0.0
+    try:
+        seconds = datetime.fromisoformat(date).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0
+    return min(max(seconds / 1e9, 0.0), 3.0)

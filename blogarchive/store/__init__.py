@@ -1,0 +1,1 @@
+"""The archive folder: archive.db with the ledger, the lock, recovery, the tables made from it."""

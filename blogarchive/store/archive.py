@@ -1,0 +1,141 @@
+"""One archive folder, opened for writing: lock, database, files, and the order in which they are committed."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from blogarchive.errors import StorageError
+from blogarchive.store.articles import ArticleLines, ArticleTable
+from blogarchive.store.database import open_database, read_meta, write_meta
+from blogarchive.store.layout import ArchivePaths
+from blogarchive.store.ledger import Ledger
+from blogarchive.store.lock import FolderLock
+from blogarchive.store.recovery import recover_files
+
+__all__ = ["Archive", "Syncable"]
+
+logger = logging.getLogger(__name__)
+
+
+class Syncable(Protocol):
+    """A writer whose bytes must be on disk before the database says so."""
+
+    def sync(self) -> None:
+        """Block until everything handed over so far is on disk."""
+
+
+class Archive:
+    """An archive folder in use by this process.
+
+    Order of a commit (DESIGN.md part 5): WARC bytes to disk, then articles.jsonl, then one SQLite transaction with states,
+    captures, links and rows. What stands in the files beyond the committed lengths is cut off when the archive is opened next.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the archive at *folder*; raises `StorageError`, `ArchiveInUseError` or `ArchiveDamagedError`."""
+        self.paths = ArchivePaths(folder)
+        if folder.exists() and not folder.is_dir():
+            raise StorageError(f"{folder} is a file; name a folder with --output.")
+        try:
+            self.paths.warc.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise StorageError(f"Cannot make {self.paths.warc}: {exc.strerror}. Choose another folder with --output.") from exc
+        self._lock = FolderLock(self.paths.lock)
+        try:
+            self.db = open_database(self.paths.database)
+            recover_files(self.db, self.paths)
+            self.db.execute("BEGIN")
+            self.db.execute("UPDATE url SET state = 'queued' WHERE state = 'leased'")
+            self.ledger = Ledger(self.db)
+            self.articles = ArticleTable(self.db)
+        except BaseException:
+            self._lock.release()
+            raise
+        self.lines = ArticleLines(self.paths.articles)
+        self._writers: list[Syncable] = []
+        self._uncommitted = 0
+
+    def add_writer(self, writer: Syncable) -> None:
+        """Make *writer* part of every commit."""
+        self._writers.append(writer)
+
+    def remove_writer(self, writer: Syncable) -> None:
+        """Leave *writer*, which is about to be closed, out of further commits."""
+        self._writers.remove(writer)
+
+    def meta(self, name: str) -> str | None:
+        """A value kept about the whole archive."""
+        return read_meta(self.db, name)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a value about the whole archive."""
+        write_meta(self.db, name, value)
+
+    def commit(self) -> None:
+        """Make everything so far durable. Raises `StorageError` when a disk refuses; nothing committed before is touched."""
+        for writer in self._writers:
+            writer.sync()
+        new = self.articles.take_new()
+        if new:
+            self._note_length("articles.jsonl", self.lines.append(new), "articles")
+        self._end_transaction()
+
+    def rewrite_articles(self) -> None:
+        """Bring articles.jsonl in line with the article table, when rows were changed or dropped since it was written."""
+        if not self.articles.rewrite_needed:
+            return
+        self.articles.take_new()
+        # The length is committed first as "nothing": should the process end between the two files, the next run writes it anew.
+        self.set_meta("articles_stale", "1")
+        self._end_transaction()
+        length = self.lines.replace(article.row for article in self.articles)
+        self._note_length("articles.jsonl", length, "articles")
+        self.set_meta("articles_stale", "0")
+        self._end_transaction()
+        self.articles.rewrite_needed = False
+
+    def committed(self, name: str, length: int, kind: str) -> None:
+        """Note that *length* bytes of the file are meant; durable with the next commit."""
+        self._note_length(name, length, kind)
+
+    def start_run(self, command: str) -> int:
+        """The id of this run."""
+        cursor = self.db.execute("INSERT INTO run(started, command) VALUES(?, ?)", (_now(), command))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def end_run(self, run_id: int, outcome: str) -> None:
+        """Note how the run ended."""
+        self.db.execute("UPDATE run SET ended = ?, outcome = ? WHERE id = ?", (_now(), outcome, run_id))
+
+    def close(self) -> None:
+        """Roll back what was not committed and let others in."""
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+        try:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as exc:
+            logger.warning("archive.db keeps its write-ahead log (%s); the next run takes it in.", exc)
+        self.db.close()
+        self._lock.release()
+
+    def _note_length(self, name: str, length: int, kind: str) -> None:
+        self.db.execute(
+            "INSERT INTO file(name, committed, kind) VALUES(?, ?, ?) ON CONFLICT(name) DO UPDATE SET committed = excluded.committed",
+            (name, length, kind),
+        )
+
+    def _end_transaction(self) -> None:
+        try:
+            self.db.execute("COMMIT")
+        except sqlite3.OperationalError as exc:
+            raise StorageError(f"Cannot write {self.paths.database}: {exc}. Make space and run the same command.") from exc
+        self.db.execute("BEGIN")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

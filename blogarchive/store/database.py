@@ -1,0 +1,156 @@
+"""archive.db: one SQLite file with the ledger, the captures, what pages said, and the articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from blogarchive.errors import ArchiveDamagedError, StorageError
+
+__all__ = ["SCHEMA_VERSION", "open_database", "read_meta", "write_meta"]
+
+SCHEMA_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+
+-- the ledger: one row for every address the program heard of
+CREATE TABLE IF NOT EXISTS url(
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,              -- urls.key_of(url)
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    role TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,                           -- why skipped or failed, or what a done answer was
+    status INTEGER,                        -- the last HTTP status
+    priority REAL NOT NULL DEFAULT 0,
+    depth INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0,    -- seconds since the epoch
+    source TEXT NOT NULL,                  -- how it was first heard of
+    sources INTEGER NOT NULL DEFAULT 0,    -- bit set of every way it was heard of
+    named_by INTEGER,                      -- url.id of the first document that named it
+    redirect_to INTEGER,                   -- url.id
+    capture INTEGER                        -- capture.id of the newest answer
+);
+CREATE INDEX IF NOT EXISTS url_queue ON url(host, priority DESC, id) WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS url_open ON url(state) WHERE state IN ('leased', 'captured');
+
+-- one row for every answer in the WARC files, in the order of the files
+CREATE TABLE IF NOT EXISTS capture(
+    id INTEGER PRIMARY KEY,
+    url_id INTEGER NOT NULL REFERENCES url(id),
+    warc TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,                -- file offset after request and response
+    record_id TEXT NOT NULL,
+    record_type TEXT NOT NULL,
+    payload_digest TEXT,
+    captured_at TEXT NOT NULL,
+    status INTEGER,
+    mime TEXT,
+    truncated TEXT
+);
+CREATE INDEX IF NOT EXISTS capture_digest ON capture(payload_digest) WHERE record_type = 'response';
+CREATE INDEX IF NOT EXISTS capture_url ON capture(url_id);
+
+-- what reading an HTML page told about its kind
+CREATE TABLE IF NOT EXISTS page(
+    url_id INTEGER PRIMARY KEY REFERENCES url(id),
+    capture INTEGER NOT NULL,
+    evidence TEXT NOT NULL,                -- JSON, extract.kind.Evidence
+    kind TEXT,
+    confidence REAL,
+    why TEXT,
+    part_of TEXT                           -- post_key of the post this page is a part of
+);
+
+-- what a document listed: feeds, sitemaps and pages, for hints and for the coverage table
+CREATE TABLE IF NOT EXISTS named(
+    url_id INTEGER NOT NULL,
+    by_id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY(url_id, by_id, source)
+) WITHOUT ROWID;
+
+-- what feeds say about a post
+CREATE TABLE IF NOT EXISTS label(
+    post_key TEXT NOT NULL,
+    by_id INTEGER NOT NULL,
+    label TEXT NOT NULL,                   -- JSON, extract.knowledge.PostLabel
+    PRIMARY KEY(post_key, by_id)
+) WITHOUT ROWID;
+
+-- names the site gives itself, and what author pages say
+CREATE TABLE IF NOT EXISTS fact(
+    kind TEXT NOT NULL,                    -- site_name | blog_name | language | author
+    name TEXT NOT NULL,                    -- the value, or the post_key of an author page
+    by_id INTEGER NOT NULL,
+    value TEXT,                            -- JSON where there is more than the name
+    PRIMARY KEY(kind, name, by_id)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS article(
+    id TEXT PRIMARY KEY,
+    url_id INTEGER NOT NULL,
+    capture INTEGER NOT NULL,
+    knowledge TEXT,                        -- fingerprint the row was made with
+    row TEXT NOT NULL,                     -- the article as JSON
+    text_record TEXT                       -- digest of the body_text that stands in the text WARC
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_url ON article(url_id);
+
+CREATE TABLE IF NOT EXISTS run(
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    ended TEXT,
+    outcome TEXT,
+    command TEXT
+);
+
+-- files and how many of their bytes are committed
+CREATE TABLE IF NOT EXISTS file(
+    name TEXT PRIMARY KEY,
+    committed INTEGER NOT NULL,
+    kind TEXT NOT NULL                     -- capture | text | articles
+) WITHOUT ROWID;
+"""
+
+
+def open_database(path: Path | None) -> sqlite3.Connection:
+    """A connection to archive.db, made when missing; None gives a database in memory.
+
+    Rows come as tuples. Transactions are begun and ended by the caller. Raises `ArchiveDamagedError` for a file that is
+    no archive of this version, `StorageError` when the folder cannot be written.
+    """
+    name = str(path) if path else ":memory:"
+    try:
+        db = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA cache_size=-32768")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise ArchiveDamagedError(
+                f"{name} was written by a newer blogarchive (schema {version}, this one knows {SCHEMA_VERSION}): update blogarchive."
+            )
+        db.executescript(SCHEMA)
+        db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    except sqlite3.OperationalError as exc:
+        raise StorageError(f"Cannot open {name}: {exc}. Check the folder's permissions and free space.") from exc
+    except sqlite3.DatabaseError as exc:
+        raise ArchiveDamagedError(f"{name} is damaged ({exc}): restore it from a backup or start in a new folder.") from exc
+    return db
+
+
+def read_meta(db: sqlite3.Connection, name: str) -> str | None:
+    """The value kept under *name*."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def write_meta(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep *value* under *name*."""
+    db.execute("INSERT INTO meta(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", (name, value))

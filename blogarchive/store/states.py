@@ -1,0 +1,46 @@
+"""The closed sets of the ledger: states of an address, roles it plays, reasons it was not archived."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Reason", "Role", "State"]
+
+
+class State(StrEnum):
+    """``queued → leased → captured → done``, or ``failed``, or ``skipped``."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    CAPTURED = "captured"
+    """The record is in the WARC; the answer has not been read yet."""
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Role(StrEnum):
+    """What an address is asked for."""
+
+    START = "start"
+    """The address the user gave, and those tried to find the blog's root from it."""
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    ROBOTS = "robots"
+    ASSET = "asset"
+    """A page requisite: picture, style sheet, script, font."""
+    PROBE = "probe"
+    """A usual place, asked without anybody having named it: not being there is no failure."""
+
+
+class Reason(StrEnum):
+    """Why an address was skipped. Failed addresses carry the HTTP status or the kind of error instead."""
+
+    ROBOTS = "robots"
+    SCOPE = "scope"
+    TRAP = "trap"
+    LIMIT = "limit"
+    DUPLICATE = "duplicate"
+    UNSAFE = "unsafe"
+    EXCLUDED = "excluded"

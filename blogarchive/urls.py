@@ -1,0 +1,94 @@
+"""Addresses: cleaning, the ledger's key, and the identity of a post that answers under several addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+__all__ = ["absolute_url", "host_of", "key_of", "post_id", "post_key", "without_tracking"]
+
+# Query parameters that name the visitor's way to the page, never the page.
+TRACKING_PARAMETERS = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid _ga _gl _hsenc _hsmi mkt_tok "
+    "vero_id oly_anon_id oly_enc_id ref_src ref_url wt_mc at_medium at_campaign".split()
+)
+TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+MAX_URL_LENGTH = 8000
+
+_PERCENT = re.compile("%[0-9a-f]{2}", re.I)
+_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
+
+
+def absolute_url(url: str, base: str | None = None) -> str | None:
+    """*url* as an absolute http(s) address without fragment, or None when it is not one.
+
+    Host in lower case, default port dropped, percent-encoding in upper case, characters outside ASCII encoded as
+    browsers do. Never raises: addresses on pages are hostile or broken often enough.
+    """
+    url = url.strip(" \t\r\n\f\0")
+    if len(url) > MAX_URL_LENGTH:
+        return None
+    try:
+        joined = urljoin(base, url) if base else url
+        if not joined[:8].lower().startswith(("http://", "https://")):
+            return None
+        parts = urlsplit(safe_url_string(joined))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except (ValueError, UnicodeError):
+        return None
+    scheme = parts.scheme.lower()
+    if not host or (port is not None and not 0 < port < 65536):
+        return None
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = host if port is None or port == DEFAULT_PORTS[scheme] else f"{host}:{port}"
+    path = _PERCENT.sub(lambda m: m.group().upper(), parts.path or "/")
+    return urlunsplit((scheme, netloc, path, parts.query, ""))
+
+
+def without_tracking(url: str) -> str:
+    """*url* without the parameters that only say where a visitor came from; others keep their order and spelling."""
+    if "?" not in url:
+        return url
+    parts = urlsplit(url)
+    kept = [p for p in parts.query.split("&") if p and not _is_tracking(p.partition("=")[0].lower())]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _is_tracking(name: str) -> bool:
+    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
+
+
+def key_of(url: str) -> bytes:
+    """16 bytes that name one thing to fetch: the address without tracking parameters. Slashes and schemes differ."""
+    return hashlib.blake2b(without_tracking(url).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def host_of(url: str) -> str:
+    """``host`` or ``host:port`` of an absolute address, in lower case."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def post_key(url: str) -> str:
+    """One key for all the addresses of one post: scheme, ``www.``, index file, last slash, tracking and order of the query gone.
+
+    Percent-encoding is undone and Unicode composed, so encoded and readable spellings agree. For comparing, not for fetching.
+    """
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
+    path = unicodedata.normalize("NFC", unquote(_INDEX_FILE.sub("/", parts.path), errors="surrogateescape"))
+    pairs = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(k.lower()))
+    query = "?" + urlencode(pairs) if pairs else ""
+    return host + (path.rstrip("/") or "/") + query
+
+
+def post_id(url: str) -> str:
+    """The row's ``id``: 16 hexadecimal digits from the post's key without its host, so that a blog that moves keeps its ids."""
+    key = post_key(url)
+    path = key[key.find("/") :]
+    return hashlib.blake2b(quote(path).encode(), digest_size=8).hexdigest()

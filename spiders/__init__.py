@@ -1,0 +1,1 @@
+"""One small file per site, and blog.py for any blog."""

@@ -1,0 +1,1 @@
+"""Servers that send exactly the bytes a test wants."""
