@@ -27,8 +27,8 @@ _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 def absolute_url(url: str, base: str | None = None) -> str | None:
     """*url* as an absolute http(s) address without fragment, or None when it is not one.
 
-    Host in lower case, default port dropped, percent-encoding in upper case, characters outside ASCII encoded as
-    browsers do. Never raises: addresses on pages are hostile or broken often enough.
+    Host in lower case, default port dropped, characters outside ASCII encoded as browsers do; escapes stay as they are
+    spelled, since servers may tell them apart. Never raises: addresses on pages are hostile or broken often enough.
     """
     url = url.strip(" \t\r\n\f\0")
     if len(url) > MAX_URL_LENGTH:
@@ -47,8 +47,7 @@ def absolute_url(url: str, base: str | None = None) -> str | None:
     if ":" in host:
         host = f"[{host}]"
     netloc = host if port is None or port == DEFAULT_PORTS[scheme] else f"{host}:{port}"
-    path = _PERCENT.sub(lambda m: m.group().upper(), parts.path or "/")
-    return urlunsplit((scheme, netloc, path, parts.query, ""))
+    return urlunsplit((scheme, netloc, parts.path or "/", parts.query, ""))
 
 
 def without_tracking(url: str) -> str:
@@ -65,8 +64,14 @@ def _is_tracking(name: str) -> bool:
 
 
 def key_of(url: str) -> bytes:
-    """16 bytes that name one thing to fetch: the address without tracking parameters. Slashes and schemes differ."""
-    return hashlib.blake2b(without_tracking(url).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    """16 bytes that name one thing to fetch: the address without tracking parameters, escapes in one case.
+
+    Slashes and schemes differ: only asking can tell that they lead to the same page.
+    """
+    plain = without_tracking(url)
+    if "%" in plain:
+        plain = _PERCENT.sub(lambda m: m.group().upper(), plain)
+    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def host_of(url: str) -> str:

@@ -9,6 +9,8 @@ import click
 from blogarchive import __version__
 from blogarchive.cli.crawl import crawl
 from blogarchive.cli.demo import demo
+from blogarchive.cli.extract import extract
+from blogarchive.cli.inspect import inspect
 from blogarchive.cli.schema import schema
 from blogarchive.errors import BlogArchiveError
 
@@ -30,6 +32,8 @@ def cli(context: click.Context, debug: bool) -> None:
 
 cli.add_command(crawl)
 cli.add_command(demo)
+cli.add_command(extract)
+cli.add_command(inspect)
 cli.add_command(schema)
 
 

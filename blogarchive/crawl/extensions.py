@@ -10,7 +10,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from blogarchive.crawl.session import CrawlSession, session_of
 from blogarchive.crawl.sink import LedgerSink
-from blogarchive.errors import BlogArchiveError, StorageError
+from blogarchive.errors import StorageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

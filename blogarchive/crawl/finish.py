@@ -47,6 +47,8 @@ def _settle(session: CrawlSession) -> None:
     if not session.options.extraction:
         return
     settle(archive, session.blog.root_url, max_posts=session.options.max_posts, progress=session.settle_progress)
+    archive.commit()
+    archive.rewrite_articles()
     texts = WarcWriter(
         archive.paths.warc, f"{session.name}-text", info=session.warc_info(), max_bytes=session.options.warc_size
     )

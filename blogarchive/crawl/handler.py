@@ -98,10 +98,9 @@ class CaptureHandler(HTTP11DownloadHandler):
                 response = self._response(request, tap)
             except Exception as exc:
                 exchange.error = type(exc).__name__
+                await self._put(tap, request)
                 raise
-            finally:
-                tap.close()
-                await self._put(exchange, request)
+            await self._put(tap, request)
         finally:
             exchange.response.close()
         return response
@@ -110,7 +109,9 @@ class CaptureHandler(HTTP11DownloadHandler):
         max_body = min(self._max_body, request.meta.get("download_maxsize") or self._max_body)
         return Tap(exchange, max_head=self._max_head, max_body=max_body, proxied=bool(request.meta.get("proxy")))
 
-    async def _put(self, exchange: Exchange, request: Request) -> None:
+    async def _put(self, tap: Tap, request: Request) -> None:
+        tap.close()
+        exchange = tap.exchange
         if exchange.tls_version and self._verifies:
             # With verification on, nothing is sent before the certificate was found good.
             exchange.tls_verified = True
@@ -171,9 +172,7 @@ class CaptureHandler(HTTP11DownloadHandler):
         if exchange.truncated is Truncation.TIME:
             raise DownloadTimeoutError(f"Getting {exchange.url} took longer than {timeout} seconds.") from exc
         if exchange.truncated is Truncation.LENGTH:
-            raise DownloadCancelledError(
-                f"The headers of {exchange.url} are longer than {self._max_head} bytes."
-            ) from exc
+            raise DownloadCancelledError(f"The headers of {exchange.url} are longer than {self._max_head} bytes.") from exc
         cause = exc.__cause__ or exc
         is_lost = isinstance(cause, ResponseFailed) and _lost_connection(cause)
         exchange.truncated = Truncation.DISCONNECT if is_lost else Truncation.UNSPECIFIED

@@ -18,7 +18,7 @@ from blogarchive.crawl.robots import Disallowed
 from blogarchive.crawl.session import LOOPBACK_CONCURRENCY, is_loopback, session_of
 from blogarchive.errors import StorageError, UsageError
 from blogarchive.extract.steps import new_draft
-from blogarchive.settle.answer import Answer, Reading, read_answer
+from blogarchive.settle.answer import Answer, read_answer
 from blogarchive.settle.captures import archive_ref
 from blogarchive.settle.frontier import redirect_target
 from blogarchive.store.states import Reason, Role, State

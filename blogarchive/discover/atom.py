@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import unescape
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from blogarchive.discover.feedparts import (
     date_of,
     first_text,
     has_entities,
+    join,
     names,
     next_urls,
     number,
@@ -33,7 +34,7 @@ MAX_ENTRIES = 20_000
 def parse_atom(root: etree._Element, url: str) -> Feed:
     core = core_namespace(root)
     parts = children(root, core)
-    base = urljoin(url, root.get(XML_BASE) or "")
+    base = join(url, root.get(XML_BASE) or "")
     feed = Feed(
         title=_atom_text(parts.get("title")),
         home_url=_alternate(parts.get("link", []), base),
@@ -44,15 +45,16 @@ def parse_atom(root: etree._Element, url: str) -> Feed:
         next_urls=next_urls(parts.get("link", []), base),
     )
     for element in parts.get("entry", [])[:MAX_ENTRIES]:
-        entry = _atom_entry(element, core, base)
-        if entry is not None:
-            feed.entries.append(entry)
+        with suppress(ValueError):  # a broken entry must not cost the others
+            entry = _atom_entry(element, core, base)
+            if entry is not None:
+                feed.entries.append(entry)
     return feed
 
 
 def _atom_entry(element: etree._Element, core: str | None, base: str) -> FeedEntry | None:
     parts = children(element, core)
-    base = urljoin(base, element.get(XML_BASE) or "")
+    base = join(base, element.get(XML_BASE) or "")
     guid = first_text(parts, "id")
     origin = first_text(parts, "feedburner:origlink")
     url = (absolute_url(origin, base) if origin else None) or _alternate(parts.get("link", []), base)
@@ -81,7 +83,7 @@ def _alternate(links: list[etree._Element], base: str) -> str | None:
             "http://www.iana.org/assignments/relation/alternate",
         ):
             continue
-        target = absolute_url(link.get("href") or "", urljoin(base, link.get(XML_BASE) or ""))
+        target = absolute_url(link.get("href") or "", join(base, link.get(XML_BASE) or ""))
         if target and "html" in (link.get("type") or "html"):
             return target
         best = best or target
@@ -103,8 +105,6 @@ def _atom_html(elements: list[etree._Element] | None) -> str | None:
     if not elements:
         return None
     element = elements[0]
-    if (element.get("type") or "") in ("xhtml", "application/xhtml+xml") or (
-        len(element) and not (element.text or "").strip()
-    ):
+    if (element.get("type") or "") in ("xhtml", "application/xhtml+xml") or (len(element) and not (element.text or "").strip()):
         return "".join(etree.tostring(c, encoding="unicode", method="html") for c in element).strip() or None
     return text_of(element) or None

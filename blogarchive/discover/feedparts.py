@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ __all__ = [
     "first_attribute",
     "first_text",
     "has_entities",
+    "join",
     "names",
     "next_urls",
     "number",
@@ -78,11 +80,13 @@ def name_of(element: etree._Element, core: str | None) -> str:
 
 
 def core_namespace(root: etree._Element) -> str | None:
+    """The namespace of the root element: what lies in it is the format's own."""
     tag = str(root.tag)
     return tag[1:].partition("}")[0] if tag[:1] == "{" else None
 
 
 def children(element: etree._Element, core: str | None) -> dict[str, list[etree._Element]]:
+    """The element's children by their `name_of`."""
     found: dict[str, list[etree._Element]] = {}
     for child in element:
         name = name_of(child, core)
@@ -110,12 +114,21 @@ def plain(text: str | None) -> str | None:
     return one_line(_INLINE_MARKUP.sub("", text)) or None
 
 
+def join(base: str, address: str | None) -> str:
+    """*address* relative to *base*; *base* when there is none or it is broken."""
+    try:
+        return urljoin(base, address) if address else base
+    except ValueError:
+        return base
+
+
 def has_entities(text: str) -> bool:
     """Whether *text* still holds entities: it was escaped twice."""
     return _ENTITY.search(text) is not None
 
 
 def date_of(parts: dict[str, list[etree._Element]], *names: str) -> str | None:
+    """The first readable date of the elements *names*, in that order."""
     return next((d for d in (iso_date(first_text(parts, name)) for name in names) if d), None)
 
 

@@ -134,9 +134,9 @@ def _resolve(href: str, base: str, origin: str) -> str | None:
     """*href* absolute. Nearly all links are plain ASCII paths or addresses and need none of the slow repairs."""
     if "/." not in href and len(href) < 2000:
         if _PLAIN_PATH.match(href):
-            return origin + (_PERCENT.sub(_upper, href) if "%" in href else href)
+            return origin + href
         if _PLAIN_URL.match(href):
-            return _PERCENT.sub(_upper, href) if "%" in href else href
+            return href
     return _resolve_slowly(href, base)
 
 
@@ -207,9 +207,7 @@ def _settle_page_feeds(found: PageLinks) -> None:
     others = [f for f in found.feeds if f not in below and f.kind == "posts"]
     if not others:
         return
-    found.feeds = [
-        FeedLink(f.url, f.title, f.type, "page") if f in below and f.kind == "posts" else f for f in found.feeds
-    ]
+    found.feeds = [FeedLink(f.url, f.title, f.type, "page") if f in below and f.kind == "posts" else f for f in found.feeds]
 
 
 def _read_anchors(tree: LexborHTMLParser, base: str, found: PageLinks) -> None:

@@ -24,9 +24,7 @@ _SEGMENT_WITH_NUMBER = re.compile(r"^(?P<word>[^\W\d_]+)[-_]?(?P<number>\d{1,5})
 _NUMBER = re.compile(r"^\d{1,5}(?:\.html?)?$")
 _DIGITS = re.compile(r"\d+")
 _NOT_WORDS = re.compile(r"[^\w\s'’‌.-]+|_")
-_NUMBERED_FILES = frozenset(
-    ("index", "page", "blog", "archive", "archives", "posts", "list", "main", "home", "news", "articles")
-)
+_NUMBERED_FILES = frozenset(("index", "page", "blog", "archive", "archives", "posts", "list", "main", "home", "news", "articles"))
 
 
 def find_pagers(links: PageLinks, url: str) -> list[Link]:
@@ -53,7 +51,10 @@ def pager_base(url: str) -> str | None:
 
     Only spellings that say so: ``/page/3``, ``page3/``, ``?paged=3``, ``index-3.html``; a bare number does not.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     kept = [p for p in parts.query.split("&") if p and p.partition("=")[0].lower() not in PAGER_PARAMETERS]
     rest = "?" + "&".join(kept) if kept else ""
     if parts.query and "&".join(kept) != parts.query and _pages_by_query(parts.path, parts.query):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from contextlib import suppress
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ from blogarchive.discover.feedparts import (
     date_of,
     first_attribute,
     first_text,
+    join,
     names,
     next_urls,
     number,
@@ -38,7 +39,7 @@ def parse_rss(root: etree._Element, url: str) -> Feed | None:
         channel = root
     parts = children(channel, core)
     base = channel.get(XML_BASE) or root.get(XML_BASE)
-    base = urljoin(url, base) if base else url
+    base = join(url, base)
     items = [*parts.get("item", ()), *(c for c in root if channel is not root and local_name(c) == "item")]
     home = next((h for h in (absolute_url(text_of(e), base) for e in parts.get("link", ())) if h), None)
     feed = Feed(
@@ -51,9 +52,10 @@ def parse_rss(root: etree._Element, url: str) -> Feed | None:
     )
     feed.next_urls = next_urls(parts.get("atom:link", []), base)
     for item in items[:MAX_ENTRIES]:
-        entry = _rss_entry(item, core, home or base)
-        if entry is not None:
-            feed.entries.append(entry)
+        with suppress(ValueError):  # a broken item must not cost the others
+            entry = _rss_entry(item, core, home or base)
+            if entry is not None:
+                feed.entries.append(entry)
     return feed
 
 
@@ -62,7 +64,7 @@ def _rss_entry(item: etree._Element, core: str | None, base: str) -> FeedEntry |
     guid_element = parts["guid"][0] if "guid" in parts else None
     guid = text_of(guid_element) or None
     item_base = item.get(XML_BASE)
-    base = urljoin(base, item_base) if item_base else base
+    base = join(base, item_base)
     is_address = guid_element is not None and (attribute(guid_element, "ispermalink") or "true").lower() != "false"
     candidates = [
         first_text(parts, "feedburner:origlink"),

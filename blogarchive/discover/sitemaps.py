@@ -63,9 +63,7 @@ def parse_sitemap(body: bytes, url: str, limit: int = MAX_PAGES) -> Sitemap | No
         return _from_xml(root, url, limit)
     feed = parse_feed(body, url)
     if feed is not None:
-        pages = [
-            SitemapEntry(url=e.url, lastmod=e.modified, title=e.title, published=e.published) for e in feed.entries
-        ]
+        pages = [SitemapEntry(url=e.url, lastmod=e.modified, title=e.title, published=e.published) for e in feed.entries]
         return Sitemap(pages=pages[:limit], truncated=len(pages) > limit)
     return _from_lines(body, url, limit)
 

@@ -62,8 +62,6 @@ def trap_reason(url: str) -> str | None:
     segments = [s for s in rest.partition("?")[0].split("/") if s]
     if len(segments) > MAX_SEGMENTS:
         return "endless path"
-    if len(segments) > MAX_REPEATS + 1 and any(
-        segments.count(s) > MAX_REPEATS and not s.isdigit() for s in set(segments)
-    ):
+    if len(segments) > MAX_REPEATS + 1 and any(segments.count(s) > MAX_REPEATS and not s.isdigit() for s in set(segments)):
         return "path repeats itself"
     return None

@@ -21,6 +21,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[[^\]]{0,100000}\]\s*)?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_NUMERIC = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>\d{1,7}));")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -73,10 +74,7 @@ def parse_xml(body: bytes, roots: re.Pattern[str]) -> etree._Element | None:
     text = text[start.start() :]
     text = _FORBIDDEN.sub("", _DOCTYPE.sub("", text, count=1) if "<!DOCTYPE" in text[:200_000] else text)
     if "&" in text:
-        pieces = _CDATA.split(text)
-        text = "".join(
-            p if p.startswith("<![CDATA[") else _BARE_AMPERSAND.sub("&amp;", _ENTITY.sub(_entity, p)) for p in pieces
-        )
+        text = "".join(p if p.startswith("<![CDATA[") else _repair_references(p) for p in _CDATA.split(text))
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -91,6 +89,19 @@ def parse_xml(body: bytes, roots: re.Pattern[str]) -> etree._Element | None:
         return etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _repair_references(text: str) -> str:
+    """*text* with entities of HTML as characters, and without references to what is no character."""
+    text = _NUMERIC.sub(_character, _ENTITY.sub(_entity, text))
+    return _BARE_AMPERSAND.sub("&amp;", text)
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
+    # Surrogates and the like pass libxml2's recovery and break whoever reads the text.
+    valid = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return match[0] if valid else ""
 
 
 def _entity(match: re.Match[str]) -> str:

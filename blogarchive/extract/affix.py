@@ -11,7 +11,9 @@ from blogarchive.text import fold
 __all__ = ["cut_site", "segments"]
 
 # What stands between a title and a site's name. A hyphen or colon needs blanks around or after it, to spare compound words.
-SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹~/:>|]|::|\|\||<<|>>|--|&#8211;)\s+|\s*[|｜»«•]\s*|\s+[–—|]\s*|\s*[–—|]\s+|(?<=\S):\s+|\s*_(?=[^_\s]+$)|：")
+SEPARATOR = re.compile(
+    r"\s+(?:[-–—|·•»«›‹~/:>|]|::|\|\||<<|>>|--|&#8211;)\s+|\s*[|｜»«•]\s*|\s+[–—|]\s*|\s*[–—|]\s+|(?<=\S):\s+|\s*_(?=[^_\s]+$)|："
+)
 STRONG = re.compile(r"[|｜»«•·–—‹›]|::")
 MAX_SITE_WORDS = 6
 

@@ -20,10 +20,25 @@ if TYPE_CHECKING:
 __all__ = ["find_authors"]
 
 META_AUTHORS = (
-    "article:author parsely-author sailthru.author citation_author dc.creator dcterms.creator dc.creator.name author article:author:name byl byline "
-    "twitter:creator:name cxenseparse:author rbauthors shareaholic:article_author_name"
+    "article:author parsely-author sailthru.author citation_author dc.creator dcterms.creator dc.creator.name author "
+    "article:author:name byl byline twitter:creator:name cxenseparse:author rbauthors shareaholic:article_author_name"
 ).split()
-WRITTEN_BY = frozenset(("written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door", "napisane przez", "автор", "投稿者", "執筆者", "作者", "글쓴이"))
+WRITTEN_BY = frozenset(
+    (
+        "written by",
+        "verfasst von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "geschreven door",
+        "napisane przez",
+        "автор",
+        "投稿者",
+        "執筆者",
+        "作者",
+        "글쓴이",
+    )
+)
 CONFIDENCE = {"json-ld": 0.95, "microdata": 0.93, "byline": 0.9, "meta": 0.7, "feed": 0.75, "line": 0.7}
 MAX_AUTHORS = 30
 
@@ -36,7 +51,9 @@ def find_authors(page: Page, knowledge: SiteKnowledge) -> Finding[list[Author]] 
     """
     sites = {f for n in (*knowledge.site_names, knowledge.name or "", *site_names_of(page)) if (f := fold(n))}
     shown = shown_authors(layout_of(page, knowledge), page)
-    stated = [g for g in (_stated("json-ld", json_postings(page), page), _stated("microdata", microdata_postings(page), page)) if g]
+    stated = [
+        g for g in (_stated("json-ld", json_postings(page), page), _stated("microdata", microdata_postings(page), page)) if g
+    ]
     label = knowledge.label(page.url)
     groups = [*stated, *shown]
     if label and label.authors:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.html import HtmlElement
 
+from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, short_text, tokens_of
 from blogarchive.extract.clean import clean_tree
 from blogarchive.extract.finding import Finding, rejected
-from blogarchive.extract.marks import HEADING_TAGS, marks_of, tokens_of
 from blogarchive.extract.metalines import is_meta_line
 from blogarchive.extract.render import to_text
 from blogarchive.extract.words import heading_kind
@@ -25,15 +25,25 @@ __all__ = ["find_bios"]
 
 MAX_BIO = 4000
 MIN_LETTERS = 12
+MAX_PROFILES = 40
 # Boxes about a person: themes name them so. "bio" of marks.py is stronger and needs no name inside.
-PROFILE = re.compile(r"(?:^|[\s_-])(?:profile|author|authors|contributor|contributors|writer|p-author|h-card|vcard)(?:$|[\s_-])", re.I)
-DESCRIPTION = re.compile(r"(?:^|[\s_-])(?:bio|bio-?desc|biography|description|desc|about|note|p-note|info-text|excerpt|summary|text|job-?title-and-bio)(?:$|[\s_-])", re.I)
+PROFILE = re.compile(
+    r"(?:^|[\s_-])(?:profile|author|authors|contributor|contributors|writer|p-author|h-card|vcard)(?:$|[\s_-])", re.I
+)
+DESCRIPTION = re.compile(
+    r"(?:^|[\s_-])(?:bio|bio-?desc|biography|description|desc|about|note|p-note|info-text|excerpt|summary|"
+    r"text|job-?title-and-bio)(?:$|[\s_-])",
+    re.I,
+)
 NAME = re.compile(r"(?:^|[\s_-])(?:fn|p-name|name|author-?name|bio-?name|author-?title|display-?name)(?:$|[\s_-])", re.I)
 # Lines of a box that are not about the person.
 NOT_BIO = re.compile(
-    r"^\W*(?:about|about the author|author|by|written by|posted by|view (?:all|more)|see (?:all|more)|all posts|more (?:posts|from|by|articles)|posts by|articles by|read more|follow|website|"
-    r"twitter|facebook|instagram|linkedin|github|youtube|mastodon|email|e-mail|rss|contact|home ?page|visit|メール|フォロー|関注)\b[^.!?。]{0,60}$"
-    r"|(?:すべての投稿|の投稿をすべて表示|投稿一覧|查看.{0,10}(?:文章|帖子)|alle beiträge|tous les articles|ver todas? l[ao]s|все записи|всі записи|wszystkie wpisy)",
+    r"^\W*(?:about|about the author|author|by|written by|posted by|view (?:all|more)|see (?:all|more)|all "
+    r"posts|more (?:posts|from|by|articles)|posts by|articles by|read more|follow|website|"
+    r"twitter|facebook|instagram|linkedin|github|youtube|mastodon|email|e-mail|rss|contact|home ?page|"
+    r"visit|メール|フォロー|関注)\b[^.!?。]{0,60}$"
+    r"|(?:すべての投稿|の投稿をすべて表示|投稿一覧|查看.{0,10}(?:文章|帖子)|"
+    r"alle beiträge|tous les articles|ver todas? l[ao]s|все записи|всі записи|wszystkie wpisy)",
     re.I,
 )
 DROPPED = frozenset(("share", "hidden", "newsletter", "related", "nav"))
@@ -59,7 +69,13 @@ def find_bios(page: Page, knowledge: SiteKnowledge, authors: list[Author]) -> Fi
     if not bios:
         return None
     source, _, selector = next(iter(sources.values())).partition(" ")
-    return Finding(value=bios, source=source.replace("_", " "), selector=selector or None, confidence=0.9 if source != "box" else 0.8, rejected=lost)
+    return Finding(
+        value=bios,
+        source=source.replace("_", " "),
+        selector=selector or None,
+        confidence=0.9 if source != "box" else 0.8,
+        rejected=lost,
+    )
 
 
 def _closing(page: Page, authors: list[Author]) -> Iterator[tuple[str, str, str]]:
@@ -123,7 +139,7 @@ def _boxes(page: Page, authors: list[Author], lost: list[Rejected]) -> Iterator[
         if len(fold(bio)) < MIN_LETTERS:
             continue
         named = [a for a in authors if fold(a.name) in fold(text)]
-        where = f"box {box.tag}.{(tokens_of(box).split() or [''])[0]}"
+        where = f"box {box.tag!s}.{(tokens_of(box).split() or [''])[0]}"
         if len(named) == 1:
             yield named[0].name, bio, where
         elif not named and strong and len(authors) == 1 and not _names_another(box, authors[0]):
@@ -133,7 +149,7 @@ def _boxes(page: Page, authors: list[Author], lost: list[Rejected]) -> Iterator[
 
 
 def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
-    """Boxes about a person: outermost ones marked as bio, sections under "About the author", profiles; with whether the mark is strong."""
+    """Boxes about a person: marked as bio, under "About the author", or profiles; with whether the mark is strong."""
     inside: set[HtmlElement] = set()
     weak: list[HtmlElement] = []
     for el in page.tree.iter("div", "section", "aside", "p", "span", "footer", "li", "article", "figure"):
@@ -142,18 +158,19 @@ def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
             continue
         marks = marks_of(el)
         if "bio" in marks and "comments" not in marks:
-            if not _in_comment(el) and not any(a in inside for a in el.iterancestors()):
+            if not any(a in inside for a in el.iterancestors()) and not _in_comment(el):
                 inside.add(el)
                 yield el, True
-        elif PROFILE.search(names) or el.get("itemprop") == "author":
+        elif len(weak) < MAX_PROFILES and (PROFILE.search(names) or el.get("itemprop") == "author"):
             weak.append(el)
     for heading in page.tree.iter(*HEADING_TAGS):
-        text = one_line("".join(heading.itertext())) if len(heading) < 5 else ""
-        if text and heading_kind(text) == "author" and heading.getparent() is not None and not any(a in inside for a in heading.iterancestors()):
-            parent = heading.getparent()
-            if parent.tag in ("div", "section", "aside", "footer") and len("".join(parent.itertext())) < MAX_BIO:
-                inside.add(parent)
-                yield parent, True
+        text = short_text(heading, 70)
+        parent = heading.getparent() if heading_kind(text) == "author" else None
+        if parent is None or parent.tag not in ("div", "section", "aside", "footer") or any(a in inside for a in heading.iterancestors()):
+            continue
+        if len("".join(parent.itertext())) < MAX_BIO:
+            inside.add(parent)
+            yield parent, True
     for el in _innermost(weak):
         if not _in_comment(el) and not any(a in inside for a in el.iterancestors()) and _has_description(el):
             yield el, False
@@ -170,7 +187,9 @@ def _has_description(el: HtmlElement) -> bool:
     if DESCRIPTION.search(tokens_of(el)):
         return True
     return any(
-        child.get("itemprop") == "description" or (child.tag == "p" and not PROFILE.search(tokens_of(child)) and len("".join(child.itertext())) > 40) or DESCRIPTION.search(tokens_of(child))
+        child.get("itemprop") == "description"
+        or (child.tag == "p" and not PROFILE.search(tokens_of(child)) and len("".join(child.itertext())) > 40)
+        or DESCRIPTION.search(tokens_of(child))
         for child in el.iter("p", "div", "span")
         if child is not el
     )
@@ -186,7 +205,11 @@ def _names_another(box: HtmlElement, author: Author) -> bool:
     for el in box.iter():
         if not isinstance(el.tag, str):
             continue
-        if el.get("itemprop") == "name" or "author" in (el.get("rel") or "").split() or (el.get("class") and NAME.search(el.get("class", ""))):
+        if (
+            el.get("itemprop") == "name"
+            or "author" in (el.get("rel") or "").split()
+            or (el.get("class") and NAME.search(el.get("class", "")))
+        ):
             shown = fold("".join(el.itertext()))
             if shown and wanted not in shown and shown not in wanted and heading_kind(one_line("".join(el.itertext()))) is None:
                 return True
@@ -195,14 +218,33 @@ def _names_another(box: HtmlElement, author: Author) -> bool:
 
 def _bio_text(box: HtmlElement, page: Page, authors: list[Author]) -> str:
     """The words about the person: the box's description when one is marked, else its lines without name, labels and links."""
-    marked = [el for el in box.iter("p", "div", "span") if el is not box and (el.get("itemprop") == "description" or (el.get("class") and re.search(r"(?:^|[\s_-])(?:bio-?desc(?:ription)?|desc|description|p-note|author-?bio|bio-?text|biography)(?:$|[\s_-])", el.get("class", ""), re.I)))]
+    marked = [
+        el
+        for el in box.iter("p", "div", "span")
+        if el is not box
+        and (
+            el.get("itemprop") == "description"
+            or (
+                el.get("class")
+                and re.search(
+                    r"(?:^|[\s_-])(?:bio-?desc(?:ription)?|desc|description|p-note|author-?bio|bio-?text|biography)(?:$|[\s_-])",
+                    el.get("class", ""),
+                    re.I,
+                )
+            )
+        )
+    ]
     place = marked[0] if marked else box
     lines = to_text(clean_tree(place, page, dropped=DROPPED).root).split("\n")
     names = {fold(a.name) for a in authors}
     kept = []
     for line in lines:
         folded = fold(line)
-        bare = fold(re.sub(r"^\W*(?:about|by|written by|author|über|sobre|à propos de|об авторе|この記事を書いた人)\W*", "", line, flags=re.I))
+        bare = fold(
+            re.sub(
+                r"^\W*(?:about|by|written by|author|über|sobre|à propos de|об авторе|この記事を書いた人)\W*", "", line, flags=re.I
+            )
+        )
         if not folded or folded in names or bare in names or NOT_BIO.search(line) or is_meta_line(line) or heading_kind(line):
             continue
         kept.append(line)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from blogarchive.extract.classmarks import short_text
 from blogarchive.extract.clean import Cleaned, Node, clean_tree
 from blogarchive.extract.container import Container, selector_of
 from blogarchive.extract.finding import Finding, rejected
@@ -27,6 +28,7 @@ _WORDS = re.compile(
     "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0e2e\u0e81-\u0eae\u1780-\u17a2\u1000-\u102a]"
     "|[^\\W\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0eff\u1780-\u17ff\u1000-\u109f]+(?:['’.-]\\w+)*"
 )
+MAX_TITLE = 600
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*")
 
 
@@ -103,16 +105,16 @@ def page_titles(page: Page) -> frozenset[str]:
     found: set[str] = set()
     title = page.tree.find(".//title")
     if title is not None and title.text:
-        found.add(fold(title.text))
-        parts = [p for p in _SITE_SEPARATOR.split(title.text) if p.strip()]
+        found.add(fold(title.text[:MAX_TITLE]))
+        parts = [p for p in _SITE_SEPARATOR.split(title.text[:MAX_TITLE]) if p.strip()]
         found.update(fold(p) for p in parts)
         if len(parts) > 2:
             for i in range(1, len(parts)):
                 found.add(fold("".join(parts[:i])))
     heads = page.tree.xpath("//meta[@property='og:title' or @name='twitter:title' or @property='twitter:title']/@content")
-    found.update(fold(str(h)) for h in heads)
+    found.update(fold(str(h)[:MAX_TITLE]) for h in heads)
     inside = set(page.container.element.iter("h1"))
-    found.update(fold("".join(h.itertext())) for h in page.tree.iter("h1") if h not in inside)
+    found.update(fold(short_text(h, 300)) for h in page.tree.iter("h1") if h not in inside)
     found.discard("")
     return frozenset(found)
 
@@ -150,7 +152,9 @@ def _figure(figure: Node, images: dict[str, Image]) -> None:
     pictures = _pictures(figure)
     captions = [one_line(inline_text(c)) for c in figure.children if isinstance(c, Node) and c.tag == "figcaption"]
     for picture in pictures:
-        images.setdefault(picture.attrs["src"], Image(url=picture.attrs["src"], alt=one_line(picture.attrs.get("alt", "")) or None))
+        images.setdefault(
+            picture.attrs["src"], Image(url=picture.attrs["src"], alt=one_line(picture.attrs.get("alt", "")) or None)
+        )
     if pictures and captions:
         image = images[pictures[-1].attrs["src"]]
         image.caption, image.credit = split_credit(captions[0])

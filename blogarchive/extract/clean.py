@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from blogarchive.extract.classmarks import HEADING_TAGS, is_hidden, marks_of
 from blogarchive.extract.code import code_of
 from blogarchive.extract.images import image_source, is_pixel
-from blogarchive.extract.marks import HEADING_TAGS, is_hidden, marks_of
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
@@ -22,15 +22,18 @@ FLOW = frozenset(("root", "blockquote", "li", "td", "th", "dd", "figure", "detai
 LINE = frozenset((*HEADING_TAGS, "figcaption", "caption", "summary", "dt"))
 LISTS = {"ul": "ul", "ol": "ol", "dl": "dl", "menu": "ul", "dir": "ul"}
 INLINE = {
-    "a": "a", "em": "em", "i": "em", "strong": "strong", "b": "strong", "code": "code", "tt": "code", "kbd": "kbd", "samp": "samp",
-    "var": "var", "sub": "sub", "sup": "sup", "del": "del", "s": "del", "strike": "del", "ins": "ins", "u": "u", "q": "q",
+    "a": "a", "em": "em", "i": "em", "strong": "strong", "b": "strong", "code": "code", "tt": "code", "kbd": "kbd",
+    "samp": "samp", "var": "var", "sub": "sub", "sup": "sup", "del": "del", "s": "del", "strike": "del", "ins": "ins",
+    "u": "u", "q": "q",
     "cite": "cite", "abbr": "abbr", "acronym": "abbr", "mark": "mark", "ruby": "ruby", "rt": "rt", "rp": "rp", "dfn": "dfn",
 }  # fmt: skip
 TRANSPARENT_BLOCKS = frozenset(
-    "div section article main header footer aside address fieldset center hgroup body html dir picture-block search noscript tbody thead tfoot form".split()
+    "div section article main header footer aside address fieldset center hgroup body html dir "
+    "picture-block search noscript tbody thead tfoot form".split()
 )
 SKIPPED = frozenset(
-    "script style template svg input select textarea option datalist canvas head title meta link map area dialog nav param source track "
+    "script style template svg input select textarea option datalist canvas head title meta link map "
+    "area dialog nav param source track "
     "basefont bgsound frame frameset base col colgroup progress meter applet".split()
 )
 EMBEDS = frozenset(("iframe", "embed", "object", "video", "audio"))
@@ -39,12 +42,18 @@ KEPT_ATTRIBUTES = {
     "blockquote": ("cite",), "q": ("cite",), "li": ("value",),
 }  # fmt: skip
 MAX_DEPTH = 60
-DROPPED_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "ads", "toc", "nav", "cookie", "sidebar", "hidden"))
+DROPPED_KINDS = frozenset(
+    ("share", "related", "bio", "comments", "newsletter", "ads", "toc", "nav", "cookie", "sidebar", "hidden")
+)
 HEADING_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "hidden"))
 EDGE_KINDS = frozenset(("meta", "tags", "copyright"))
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:)-?\s*([\w+#.-]{1,30})")
-_AD_FRAME = re.compile(r"doubleclick|googlesyndication|googletagmanager|amazon-adsystem|adserver|disqus\.com|facebook\.com/plugins/(?:like|share)|platform\.twitter\.com/widgets/(?:tweet_button|follow)", re.I)
+_AD_FRAME = re.compile(
+    r"doubleclick|googlesyndication|googletagmanager|amazon-adsystem|adserver|disqus\.com|"
+    r"facebook\.com/plugins/(?:like|share)|platform\.twitter\.com/widgets/(?:tweet_button|follow)",
+    re.I,
+)
 
 
 class Node:
@@ -81,7 +90,11 @@ def node_text(node: Node) -> str:
 
 
 def clean_tree(
-    container: HtmlElement, page: Page, unwanted: Callable[[HtmlElement], bool] | None = None, *, dropped: frozenset[str] = DROPPED_KINDS
+    container: HtmlElement,
+    page: Page,
+    unwanted: Callable[[HtmlElement], bool] | None = None,
+    *,
+    dropped: frozenset[str] = DROPPED_KINDS,
 ) -> Cleaned:
     """*container* as a clean tree. *unwanted* may name further elements to leave out, *dropped* are the kinds of marks left out.
 
@@ -91,7 +104,9 @@ def clean_tree(
 
 
 class _Cleaner:
-    def __init__(self, container: HtmlElement, page: Page, unwanted: Callable[[HtmlElement], bool] | None, dropped: frozenset[str]) -> None:
+    def __init__(
+        self, container: HtmlElement, page: Page, unwanted: Callable[[HtmlElement], bool] | None, dropped: frozenset[str]
+    ) -> None:
         self.kinds = dropped
         self.page = page
         self.container = container
@@ -151,13 +166,20 @@ class _Cleaner:
         return node
 
     def boundary(self) -> bool:
-        """End the running paragraph for a block that begins; False inside a heading or caption, where a line break is put instead."""
+        """End the running paragraph for a block that begins; False inside a heading or caption, where a line breaks instead."""
         i = len(self.stack) - 1
-        while i > 0 and self.stack[i].tag not in FLOW and self.stack[i].tag not in LINE and self.stack[i].tag not in ("ul", "ol", "dl", "table", "tr"):
+        while (
+            i > 0
+            and self.stack[i].tag not in FLOW
+            and self.stack[i].tag not in LINE
+            and self.stack[i].tag not in ("ul", "ol", "dl", "table", "tr")
+        ):
             i -= 1
         if self.stack[i].tag in LINE:
             top = self.stack[-1]
-            if self.stack[i].children and not (top.children and isinstance(top.children[-1], Node) and top.children[-1].tag == "br"):
+            if self.stack[i].children and not (
+                top.children and isinstance(top.children[-1], Node) and top.children[-1].tag == "br"
+            ):
                 top.children.append(Node("br"))
             return False
         del self.stack[i + 1 :]
@@ -350,7 +372,16 @@ class _Cleaner:
         if self.boundary():
             text = code_of(el)
             if text.strip():
-                names = " ".join(filter(None, (el.get("class"), *(c.get("class") for c in el.iterchildren("code")), *(a.get("class") for a in _near(el)))))
+                names = " ".join(
+                    filter(
+                        None,
+                        (
+                            el.get("class"),
+                            *(c.get("class") for c in el.iterchildren("code")),
+                            *(a.get("class") for a in _near(el)),
+                        ),
+                    )
+                )
                 match = _LANGUAGE.search(names)
                 node = Node("pre", {"data-language": match.group(1).lower()} if match else {})
                 node.children.append(text)
@@ -386,7 +417,9 @@ class _Cleaner:
         return len(self.stack)
 
     def enter_embed(self, el: HtmlElement) -> int | None:
-        address = self.page.absolute(el.get("src") or el.get("data-src") or el.get("data-lazy-src") or el.get("data") or _source_of(el))
+        address = self.page.absolute(
+            el.get("src") or el.get("data-src") or el.get("data-lazy-src") or el.get("data") or _source_of(el)
+        )
         if not address or is_pixel(el) or _AD_FRAME.search(address):
             return None
         title = " ".join((el.get("title") or "").split())
@@ -429,8 +462,12 @@ _SPECIAL: dict[str, Callable[[_Cleaner, HtmlElement], int | None]] = {
     "button": _Cleaner.enter_button,
     **dict.fromkeys(EMBEDS, _Cleaner.enter_embed),
 }
-_BLOCK_CHILDREN = frozenset((*HEADING_TAGS, "div", "p", "figure", "ul", "ol", "section", "article", "blockquote", "table", "header"))
-_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "toolbar", "menu", "menubar", "tablist"))
+_BLOCK_CHILDREN = frozenset(
+    (*HEADING_TAGS, "div", "p", "figure", "ul", "ol", "section", "article", "blockquote", "table", "header")
+)
+_ROLES = frozenset(
+    ("navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "toolbar", "menu", "menubar", "tablist")
+)
 
 
 def _limit(kind: str, total: int) -> float:
@@ -455,9 +492,7 @@ def _has_picture_beside(noscript: HtmlElement) -> bool:
     if previous is not None and (previous.tag == "img" or previous.find(".//img") is not None):
         return True
     following = noscript.getnext()
-    if following is not None and (following.tag == "img" or following.find(".//img") is not None):
-        return True
-    return False
+    return following is not None and (following.tag == "img" or following.find(".//img") is not None)
 
 
 def _source_of(el: HtmlElement) -> str | None:
@@ -467,7 +502,7 @@ def _source_of(el: HtmlElement) -> str | None:
 
 def _near(el: HtmlElement) -> list[HtmlElement]:
     """Parent, and the two above it: highlighters put the language there."""
-    found = []
+    found: list[HtmlElement] = []
     parent = el.getparent()
     while parent is not None and len(found) < 3:
         found.append(parent)

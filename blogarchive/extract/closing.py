@@ -25,17 +25,26 @@ _WORD = r"[^\W\d_][\w.'’‘`´-]*"
 _NAME = rf"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?{_WORD}(?:\s+(?:{_WORD}|[A-Z]\.)){{0,5}}(?:,?\s+(?:Jr|Sr|III|II|PhD|MD)\.?)?)"
 # What a line about a person goes on with, after the name.
 _SAYS = (
-    r"is\s+(?:a|an|the|doing|currently|studying|pursuing|reading|working|completing|researching|one|now|based|also|in|at|co-|founder|president|professor|director|author|associate|senior|head|chief|undertaking|finishing|writing|taking|starting|due)\b"
-    r"|was\s+(?:a|an|the|one|born|formerly)\b|has\s+(?:been|just|recently|a|an|worked|written|completed|published)\b|(?:works|writes|lives|teaches|studies|studied|holds|graduated|did|completed|received|leads|runs|founded|co-founded|serves|joined|recently)\b"
-    r"|(?:ist|arbeitet|lebt|schreibt|studiert|promoviert)\b|(?:est|travaille|écrit|vit)\b|(?:es|trabaja|escribe|vive)\b|(?:è|lavora|scrive)\b|é\s|(?:jest|pracuje)\b|(?:is een|werkt)\b|[—–-]\s"
+    r"is\s+(?:a|an|the|doing|currently|studying|pursuing|reading|working|completing|researching|one|now|"
+    r"based|also|in|at|co-|founder|president|professor|director|author|associate|senior|head|chief|"
+    r"undertaking|finishing|writing|taking|starting|due)\b"
+    r"|was\s+(?:a|an|the|one|born|formerly)\b|has\s+(?:been|just|recently|a|an|worked|written|completed|"
+    r"published)\b|(?:works|writes|lives|teaches|studies|studied|holds|graduated|did|completed|received|"
+    r"leads|runs|founded|co-founded|serves|joined|recently)\b"
+    r"|(?:ist|arbeitet|lebt|schreibt|studiert|promoviert)\b|(?:est|travaille|écrit|vit)\b|(?:es|trabaja|"
+    r"escribe|vive)\b|(?:è|lavora|scrive)\b|é\s|(?:jest|pracuje)\b|(?:is een|werkt)\b|[—–-]\s"
 )
-_STARRED = re.compile(rf"^\s*\*+\s*{_NAME}\s*(?:[\[(]\s*(?:class of\s*)?['’]?\d{{2,4}}[^\])]{{0,12}}[\])])?\s*,?\s+(?:{_SAYS})", re.I)
+_STARRED = re.compile(
+    rf"^\s*\*+\s*{_NAME}\s*(?:[\[(]\s*(?:class of\s*)?['’]?\d{{2,4}}[^\])]{{0,12}}[\])])?\s*,?\s+(?:{_SAYS})", re.I
+)
 _PLAIN = re.compile(rf"^\s*{_NAME}\s*(?:[\[(]\s*(?:class of\s*)?['’]?\d{{2,4}}[^\])]{{0,12}}[\])])?\s*,?\s+(?:{_SAYS})")
 _YEARED = re.compile(rf"^\s*\*?\s*{_NAME}\s*[\[(]\s*(?:class of\s*)?['’]?(?:19|20)\d{{2}}[^\])]{{0,12}}[\])]", re.I)
 # Words that begin sentences about things, not names.
 _NOT_NAMES = frozenset(
-    "the this that these those it he she they we you i there here a an my our your his her its their image photo picture update note editor disclaimer "
-    "all any some what who where when why how if as in on at for from to and but or so not no yes one everything nothing today article post blog text "
+    "the this that these those it he she they we you i there here a an my our your his her its their "
+    "image photo picture update note editor disclaimer "
+    "all any some what who where when why how if as in on at for from to and but or so not no yes one "
+    "everything nothing today article post blog text "
     "der die das dieser dieses es er sie wir ich le la les ce cette il elle el los las un una este esta".split()
 )
 
@@ -83,14 +92,38 @@ def read_closing_line(text: str, *, emphasised: bool) -> ClosingLine | None:
 
 def _looks_like_name(words: list[str]) -> bool:
     """Most words begin with a capital letter; scripts without capitals pass."""
-    particles = ("de", "van", "von", "der", "den", "da", "dos", "di", "al", "el", "bin", "ibn", "la", "le", "du", "del", "y", "e", "af", "av", "zu", "ten", "ter")
+    particles = (
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "di",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+        "du",
+        "del",
+        "y",
+        "e",
+        "af",
+        "av",
+        "zu",
+        "ten",
+        "ter",
+    )
     return all(w[0].isupper() or w[0].lower() == w[0].upper() or w.lower() in particles for w in words)
 
 
 def _last_blocks(container: HtmlElement) -> list[HtmlElement]:
     """The last paragraphs of *container* with text, last first."""
     found: list[HtmlElement] = []
-    paragraphs = [p for p in container.iter("p", "em", "i", "small", "footer", "aside")]
+    paragraphs = list(container.iter("p", "em", "i", "small", "footer", "aside"))
     for p in paragraphs[: -LOOKED_AT - 1 : -1]:
         if any(p in f.iterancestors() or f in p.iterancestors() for f in found):
             continue
@@ -114,4 +147,6 @@ def author_of_closing_line(page: Page) -> Finding[list[Author]] | None:
     line = page.closing
     if not line:
         return None
-    return Finding(value=[Author(name=line.name)], source="closing line", selector="last paragraph", confidence=0.7, raw=line.text)
+    return Finding(
+        value=[Author(name=line.name)], source="closing line", selector="last paragraph", confidence=0.7, raw=line.text
+    )

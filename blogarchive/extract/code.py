@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from blogarchive.extract.marks import marks_of
+from blogarchive.extract.classmarks import marks_of
 
 __all__ = ["code_of"]
 

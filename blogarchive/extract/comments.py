@@ -23,10 +23,23 @@ __all__ = ["find_comments"]
 MAX_COMMENTS = 5000
 ITEM_TAGS = ("li", "article", "div", "section")
 # One class token or id each; a comment's parts have other names (comment-body, comment-content …).
-_ITEM = re.compile(r"^(?:comment|pingback|trackback|comment-?item|comment-?entry|u-comment|h-cite|comment-?wrap(?:per)?|single-?comment|media-comment|commentlist-item|webmention|comment-block)$", re.I)
+_ITEM = re.compile(
+    r"^(?:comment|pingback|trackback|comment-?item|comment-?entry|u-comment|h-cite|comment-?wrap(?:per)?|"
+    r"single-?comment|media-comment|commentlist-item|webmention|comment-block)$",
+    re.I,
+)
 _ITEM_ID = re.compile(r"^(?:li-|div-)?comment[-_]?\d+$", re.I)
-_AUTHOR = re.compile(r"(?:^|\s)(?:fn|p-author|comment-?author-?name|comment-?author|comment__author(?:-name)?|commenter|comment-?name|comment-?user|comment_author|author-?name|username|c_name|author)(?:\s|$)", re.I)
-_TEXT = re.compile(r"(?:^|\s)(?:comment-?content|comment-?text|comment_text|comment__(?:content|text|body)|comment-?message|comment-?desc(?:ription)?|e-content|p-content|comment-?body-?text|comment_content|c_text)(?:\s|$)", re.I)
+_AUTHOR = re.compile(
+    r"(?:^|\s)(?:fn|p-author|comment-?author-?name|comment-?author|comment__author(?:-name)?|commenter|"
+    r"comment-?name|comment-?user|comment_author|author-?name|username|c_name|author)(?:\s|$)",
+    re.I,
+)
+_TEXT = re.compile(
+    r"(?:^|\s)(?:comment-?content|comment-?text|comment_text|comment__(?:content|text|body)|"
+    r"comment-?message|comment-?desc(?:ription)?|e-content|p-content|comment-?body-?text|comment_content|"
+    r"c_text)(?:\s|$)",
+    re.I,
+)
 _BODY = re.compile(r"(?:^|\s)(?:comment-?body|comment-?inner|comment_body|media-body)(?:\s|$)", re.I)
 _DATE = re.compile(r"date|time|meta|published", re.I)
 _SAYS = re.compile(r"\s*(?:says?|said|wrote|sagt|schrieb|a dit|dice|disse|пишет|говорит|より)?\s*:?\s*$", re.I)
@@ -52,7 +65,12 @@ def find_comments(page: Page, knowledge: SiteKnowledge) -> Finding[list[Comment]
         found.append(comment)
     if not found:
         return None
-    return Finding(value=found, source="structure", selector=f"{items[0].tag}.{(items[0].get('class') or 'comment').split()[0]}", confidence=0.85)
+    return Finding(
+        value=found,
+        source="structure",
+        selector=f"{items[0].tag!s}.{(items[0].get('class') or 'comment').split()[0]}",
+        confidence=0.85,
+    )
 
 
 def _items(page: Page) -> list[HtmlElement]:
@@ -110,7 +128,11 @@ def _comment(item: HtmlElement, index: dict[HtmlElement, int], page: Page) -> Co
 
 
 def _author(own: list[HtmlElement]) -> str | None:
-    for test in (lambda el: el.get("itemprop") in ("author", "creator"), lambda el: bool(_AUTHOR.search(el.get("class") or "")), lambda el: el.tag == "cite"):
+    for test in (
+        lambda el: el.get("itemprop") in ("author", "creator"),
+        lambda el: bool(_AUTHOR.search(el.get("class") or "")),
+        lambda el: el.tag == "cite",
+    ):
         matches = [el for el in own if test(el)]
         if matches:
             # The innermost of nested author elements has the name alone.

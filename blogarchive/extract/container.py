@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import HtmlElement
 
+from blogarchive.extract.classmarks import HEADING_TAGS, is_hidden, marks_of, short_text, tokens_of
 from blogarchive.extract.finding import rejected
-from blogarchive.extract.marks import HEADING_TAGS, is_hidden, marks_of, tokens_of
 from blogarchive.extract.words import heading_kind
 from blogarchive.items import Rejected
 
@@ -24,11 +24,32 @@ FOREIGN = frozenset(("comments", "related", "sidebar", "cookie", "ads", "share",
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
 SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "select", "textarea", "iframe", "link", "meta"))
 INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
 )
-CONTAINERS = frozenset(("div", "section", "article", "main", "td", "body", "form", "center", "table", "tbody", "tr", "html", "header", "span", "font"))
+CONTAINERS = frozenset(
+    (
+        "div",
+        "section",
+        "article",
+        "main",
+        "td",
+        "body",
+        "form",
+        "center",
+        "table",
+        "tbody",
+        "tr",
+        "html",
+        "header",
+        "span",
+        "font",
+    )
+)
 FOREIGN_HEADINGS = frozenset(("related", "latest", "popular", "comments", "newsletter", "share"))
 SHORT_BLOCK = 25
+MAX_MARKED = 60
+MEDIA = ("img", "iframe", "video", "audio", "embed", "object")
 SECTIONS = frozenset(("div", "section", "article", "main", "td"))
 _TEXT = etree.XPath("string()")
 
@@ -45,10 +66,10 @@ class Container:
 
 def selector_of(el: HtmlElement) -> str:
     """A short CSS-like name of *el*, for provenance."""
-    ident, names = el.get("id"), (el.get("class") or "").split()
+    tag, ident, names = str(el.tag), el.get("id"), (el.get("class") or "").split()
     if el.get("itemprop") == "articleBody":
-        return f"{el.tag}[itemprop=articleBody]"
-    return f"{el.tag}#{ident}" if ident else f"{el.tag}.{names[0]}" if names else str(el.tag)
+        return f"{tag}[itemprop=articleBody]"
+    return f"{tag}#{ident}" if ident else f"{tag}.{names[0]}" if names else tag
 
 
 def find_container(page: Page) -> Container:
@@ -63,7 +84,11 @@ def is_marked(el: HtmlElement) -> bool:
 
 def _by_marks(page: Page) -> Container | None:
     """The marked element, when there is one that clearly holds the page's paragraphs."""
-    found = [el for el in page.tree.iter("div", "section", "article", "main", "td", "span", "blockquote") if (el.get("class") or el.get("id") or el.get("itemprop")) and is_marked(el)]
+    found = [
+        el
+        for el in page.tree.iter("div", "section", "article", "main", "td", "span", "blockquote")
+        if (el.get("class") or el.get("id") or el.get("itemprop")) and is_marked(el)
+    ]
     found = [el for el in found if not _is_foreign_place(el)]
     if not found or len(found) > 12:
         return None
@@ -78,7 +103,9 @@ def _by_marks(page: Page) -> Container | None:
         inner = paragraph_size(el) if el is not best and best in el.iterancestors() else 0
         if inner >= 0.7 * size:
             best, size = el, inner
-    losers = [rejected(selector_of(el), "marks", "less text") for el in outer if el is not best and best not in el.iterdescendants()]
+    losers = [
+        rejected(selector_of(el), "marks", "less text") for el in outer if el is not best and best not in el.iterdescendants()
+    ]
     return Container(best, "marks", 0.95 if best.get("itemprop") == "articleBody" or len(outer) == 1 else 0.85, losers)
 
 
@@ -125,7 +152,7 @@ class _Measure:
         stack: list[tuple[HtmlElement, int, bool, bool]] = [(root, -1, False, False)]
         while stack:
             el, parent, outside, linked = stack.pop()
-            tag = el.tag
+            tag = str(el.tag)
             index = len(elements)
             elements.append(el)
             parents.append(parent)
@@ -144,7 +171,11 @@ class _Measure:
             home = block[index]
             (link if linked else text)[home] += own
             for child in el.iterchildren(reversed=True):
-                if isinstance(child.tag, str) and child.tag not in SKIPPED and (child.tag != "button" or child.find(".//p") is not None):
+                if (
+                    isinstance(child.tag, str)
+                    and child.tag not in SKIPPED
+                    and (child.tag != "button" or child.find(".//p") is not None)
+                ):
                     stack.append((child, index, outside, linked))
                 if child.tail:
                     size = len(child.tail.strip().encode("utf-8", "replace"))
@@ -191,7 +222,7 @@ def _begins_foreign(el: HtmlElement) -> bool:
     first = el[0]
     if first.tag not in HEADING_TAGS or (el.text and not el.text.isspace()):
         return False
-    return heading_kind(" ".join("".join(first.itertext()).split())) in FOREIGN_HEADINGS
+    return heading_kind(short_text(first, 70)) in FOREIGN_HEADINGS
 
 
 def _by_text(page: Page) -> Container:
@@ -214,7 +245,7 @@ def _by_text(page: Page) -> Container:
     losers = [rejected(selector_of(measure.elements[i]), "marks", "less text") for i in measure.marked if i != marked][:4]
     if marked is not None:
         return Container(measure.elements[marked], "marks", 0.8, losers)
-    best = _descend(measure, best)
+    best = _descend(measure, best) if value > 0 else _semantic(measure)
     return Container(measure.elements[best], "structure", 0.7 if value > 500 else 0.4, losers)
 
 
@@ -241,7 +272,11 @@ def _descend(measure: _Measure, best: int) -> int:
     for i, parent in enumerate(measure.parents):
         children.setdefault(parent, []).append(i)
     while True:
-        step = [i for i in children.get(best, ()) if measure.values[i] >= 0.995 * measure.values[best] > 0 and measure.elements[i].tag in SECTIONS]
+        step = [
+            i
+            for i in children.get(best, ())
+            if measure.values[i] >= 0.995 * measure.values[best] > 0 and measure.elements[i].tag in SECTIONS
+        ]
         if not step:
             return best
         best = step[0]
@@ -257,10 +292,21 @@ def _marked_near(measure: _Measure, best: int) -> int | None:
         top = max(good, key=lambda i: measure.values[i])
         inner = [i for i in good if measure.values[i] >= 0.97 * measure.values[top]]
         return inner[-1] if _is_within(measure, inner[-1], top) else top
+    if len(measure.marked) > MAX_MARKED:
+        return None
     outer = [i for i in measure.marked if not any(_is_within(measure, i, j) for j in measure.marked if j != i)]
-    if len(outer) == 1 and measure.raw[outer[0]] + len(list(measure.elements[outer[0]].iter("img"))) > 0 and value < 1500:
+    if len(outer) == 1 and value < 1500 and (measure.raw[outer[0]] or next(measure.elements[outer[0]].iter(*MEDIA), None) is not None):
         return outer[0]
     return None
+
+
+def _semantic(measure: _Measure) -> int:
+    """For a page without text: the only ``article``, or ``main``, or all of it."""
+    for tag in ("article", "main"):
+        found = [i for i, el in enumerate(measure.elements) if el.tag == tag]
+        if len(found) == 1:
+            return found[0]
+    return 0
 
 
 def _is_within(measure: _Measure, inner: int, outer: int) -> bool:

@@ -26,7 +26,10 @@ MAX_MARKED_TEXT = 200
 MAX_REST = 70
 MAX_REST_IN_BODY = 25
 
-_PUBLISHED_MARK = re.compile(r"dt-published|entry-?date|post-?date|date-?(?:published|posted|created|header)|datepublished|publish|pubdate|posted[-_]?(?:on|at|date)", re.I)
+_PUBLISHED_MARK = re.compile(
+    r"dt-published|entry-?date|post-?date|date-?(?:published|posted|created|header)|datepublished|publish|pubdate|posted[-_]?(?:on|at|date)",
+    re.I,
+)
 _MODIFIED_MARK = re.compile(r"dt-updated|updated|modified|last-?mod|datemodified|revis", re.I)
 _DATE_MARK = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|timestamp|day|published)(?:$|[\s_-])|[a-z]Date(?:$|\s)", re.I)
 _MODIFIED_TEXT = re.compile(rf"(?:{MODIFIED_WORDS})[^\d]{{0,30}}$", re.I)
@@ -53,20 +56,26 @@ def marked_dates(layout: Layout, marks: Marks, language: str | None, now: dateti
     found: list[ShownDate] = []
     seen: set[HtmlElement] = set()
     for place, element in early + late:
-        if element.tag in ("h1", "h3") or (element.tag == "h2" and "date" not in element.get("class", "")) or element in seen:
+        if (
+            element.tag in ("h1", "h3", "article", "main", "section")
+            or (element.tag == "h2" and "date" not in element.get("class", ""))
+            or element in seen
+        ):
             continue
         if not layout.is_mine(element):
             continue
-        near = 1.0 if position <= place < position + 20 else 0.6 if position - 12 <= place < position else 0.0
-        for shown in _read(element, language, now, month_first):
+        near = 1.0 if position <= place < position + 20 else 0.6 if position - 60 <= place < position else 0.0
+        for shown in _read(element, language, now if near else None, month_first):
             if shown.weight >= 2:
                 seen.update(element.iter("time", "span", "abbr"))
             inner = in_body(element) and element.tag != "time" and not near
-            found.append(ShownDate(shown.value, shown.raw, shown.selector, shown.modified, shown.weight + near - (2 if inner else 0)))
+            found.append(
+                ShownDate(shown.value, shown.raw, shown.selector, shown.modified, shown.weight + near - (2 if inner else 0))
+            )
     return sorted(found, key=lambda s: -s.weight)
 
 
-def _read(element: HtmlElement, language: str | None, now: datetime, month_first: bool | None) -> list[ShownDate]:
+def _read(element: HtmlElement, language: str | None, now: datetime | None, month_first: bool | None) -> list[ShownDate]:
     names = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}"
     weight = _mark_weight(element, names)
     selector = _selector(element)
@@ -78,11 +87,13 @@ def _read(element: HtmlElement, language: str | None, now: datetime, month_first
         if not modified and not _PUBLISHED_MARK.search(names):
             modified = bool(_MODIFIED_TEXT.search(_words_before(element, text)))
         return [ShownDate(value, stated, selector, modified, weight)]
-    if not text or len(text) > MAX_MARKED_TEXT or _COPYRIGHT.search(text):
+    if len(text) > MAX_MARKED_TEXT:
+        text = text[: MAX_MARKED_TEXT // 2] if len(text) < 3 * MAX_MARKED_TEXT else ""
+    if not text or _COPYRIGHT.search(text):
         return []
     if weight < 2 and element.tag not in ("time", "abbr"):
         weight = 1.2
-    ago = find_days_ago(text, now)
+    ago = find_days_ago(text, now) if now else None
     days = [(ago, text[: ago.start])] if ago else find_days(text, language, month_first=month_first)
     marked = bool(_MODIFIED_MARK.search(names)) and not _PUBLISHED_MARK.search(names)
     before = _words_before(element, "") if days else ""
@@ -140,4 +151,4 @@ def dates_in_lines(layout: Layout, language: str | None, now: datetime, month_fi
 
 def _selector(element: HtmlElement) -> str:
     name = element.get("itemprop") or next(iter(element.get("class", "").split()), "")
-    return f"{element.tag}.{name}" if name else str(element.tag)
+    return f"{element.tag!s}.{name}" if name else str(element.tag)

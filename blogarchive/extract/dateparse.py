@@ -37,8 +37,14 @@ _YEAR_WORD_DAY = re.compile(
 )
 _LATVIAN = re.compile(rf"(?<!\d){_YEAR}\. gada {_DAY}\s+(?P<w>{_WORD})", re.I)
 _CJK = re.compile(r"(?<!\d)(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일号號]?")
-_CJK_MIXED = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+(?P<m>\d{1,2})[月월],?\s*(?P<y>\d{4})(?!\d)|(?P<m2>\d{1,2})[月월]\s*(?P<d2>\d{1,2})[,日일]?,?\s*(?P<y2>\d{4})(?!\d)")
-_VIETNAMESE = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s*(?:tháng|thg)\s*(?:(?P<m>\d{1,2})|(?P<v>mười (?:một|hai)|\w+))(?:\s*,|\s*năm)?\s*(?P<y>\d{4})(?!\d)", re.I)
+_CJK_MIXED = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s+(?P<m>\d{1,2})[月월],?\s*(?P<y>\d{4})(?!\d)|(?P<m2>\d{1,2})[月월]\s*(?P<d2>\d{1,2})[,日일]?,?\s*(?P<y2>\d{4})(?!\d)"
+)
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s*(?:tháng|thg)\s*(?:(?P<m>\d{1,2})|(?P<v>mười (?:một|hai)|\w+))"
+    r"(?:\s*,|\s*năm)?\s*(?P<y>\d{4})(?!\d)",
+    re.I,
+)
 _YMD = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?(?P<sep>[-./])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})(?![\d/-])")
 _DMY = re.compile(r"(?<![\d.,])(?P<a>\d{1,2})\s?(?P<sep>[-./])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _PATTERNS = (_CJK, _CJK_MIXED, _VIETNAMESE, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
@@ -119,7 +125,7 @@ def _calendar_day(year: int, month: int, day: int) -> str | None:
 
 
 def find_day(text: str, language: str | None = None, *, month_first: bool | None = None) -> FoundDate | None:
-    """The first calendar day in *text*, in words or figures of any language; None when there is none or it can be read in two ways.
+    """The first calendar day in *text*, in words or figures of any language; None when there is none or two readings.
 
     *language* (BCP 47) settles words that mean different months, and 03/04/2020; *month_first* does the latter outright.
     """
@@ -219,11 +225,20 @@ def _order(language: str | None) -> bool | None:
 
 def _plain_digits(text: str) -> str:
     """*text* with the digits of every script as 0 to 9, and without marks of direction."""
-    if any("\u0660" <= c <= "\u0fff" and c.isdigit() or "\u2000" <= c <= "\u206f" or "\uff00" <= c <= "\uff1f" or c == "\u00a0" for c in text):
+    if any(
+        ("\u0660" <= c <= "\u0fff" and c.isdigit()) or "\u2000" <= c <= "\u206f" or "\uff00" <= c <= "\uff1f" or c == "\u00a0"
+        for c in text
+    ):
         out = []
         for c in text:
             if c in "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\u061c":
                 continue
-            out.append(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and unicodedata.digit(c, -1) >= 0 else " " if c in "\u00a0\u202f\u2009" else c)
+            out.append(
+                str(unicodedata.digit(c))
+                if c.isdigit() and not c.isascii() and unicodedata.digit(c, -1) >= 0
+                else " "
+                if c in "\u00a0\u202f\u2009"
+                else c
+            )
         return "".join(out)
     return text

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from blogarchive.extract.dateparse import day_of, find_day, parse_machine
 from blogarchive.extract.datemarks import ShownDate, dates_in_lines, marked_dates
+from blogarchive.extract.dateparse import day_of, find_day, parse_machine
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.jsonld import texts
 from blogarchive.extract.language import declared_language
@@ -26,21 +26,25 @@ if TYPE_CHECKING:
 __all__ = ["Dates", "find_dates"]
 
 PUBLISHED_META = (
-    "article:published_time article:published og:article:published_time og:published_time og:pubdate parsely-pub-date sailthru.date "
+    "article:published_time article:published og:article:published_time og:published_time og:pubdate "
+    "parsely-pub-date sailthru.date "
     "citation_publication_date citation_date citation_online_date dc.date.issued dcterms.issued dcterms.created dc.date.created "
     "dcterms.date dc.date dc.date.publication datepublished date_published pubdate publishdate publish-date published_date "
     "publication_date published publication-date blog:published_time article.published bt:pubdate cxenseparse:recs:publishtime "
-    "cxenseparse:publishtime article_date_original originalpublicationdate date_created shareaholic:article_published_time rnews:datepublished "
-    "vr:published_time ptime article:post_date created date"
+    "cxenseparse:publishtime article_date_original originalpublicationdate date_created "
+    "shareaholic:article_published_time rnews:datepublished vr:published_time ptime article:post_date created date"
 ).split()
 MODIFIED_META = (
-    "article:modified_time article:modified og:updated_time og:modified_time article:updated_time dc.date.modified dcterms.modified "
+    "article:modified_time article:modified og:updated_time og:modified_time article:updated_time "
+    "dc.date.modified dcterms.modified "
     "datemodified date_modified lastmod last-modified last_modified modified_time revised updated cxenseparse:modifiedtime "
     "shareaholic:article_modified_time utime"
 ).split()
 # How much each place is trusted, highest first; also the confidence in the row.
 TRUST = {"json-ld": 0.95, "microdata": 0.93, "meta": 0.92, "time": 0.9, "feed": 0.8, "line": 0.75, "address": 0.65}
-DAY_FIRST_DOMAINS = frozenset("uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split())
+DAY_FIRST_DOMAINS = frozenset(
+    "uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split()
+)
 MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil", "edu", "ph"})
 FUTURE = timedelta(days=2)
 
@@ -75,8 +79,8 @@ def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
     """
     losers: list[Rejected] = []
     latest = page.captured_at + FUTURE
-    stated = [c for c in _stated(page, "datePublished", PUBLISHED_META, losers, latest)]
-    changed = [c for c in _stated(page, "dateModified", MODIFIED_META, losers, latest)]
+    stated = list(_stated(page, "datePublished", PUBLISHED_META, losers, latest))
+    changed = list(_stated(page, "dateModified", MODIFIED_META, losers, latest))
     address = _in_address(page, latest)
     label = knowledge.label(page.url)
     feed = _candidate(label.published, "feed", "published", losers, latest) if label and label.published else None
@@ -215,9 +219,9 @@ def _in_local_time(best: Candidate, candidates: list[Candidate]) -> Candidate:
         return best
     instant = datetime.fromisoformat(best.value)
     for other in candidates:
-        if len(other.value) > 19 and not other.value.endswith("+00:00"):
-            if abs((datetime.fromisoformat(other.value) - instant).total_seconds()) < 60:
-                return other
+        zoned = len(other.value) > 19 and not other.value.endswith("+00:00")
+        if zoned and abs((datetime.fromisoformat(other.value) - instant).total_seconds()) < 60:
+            return other
     return best
 
 

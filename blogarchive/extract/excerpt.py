@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["find_excerpt"]
 
-META = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description", "dcterms.abstract", "sailthru.description")
+META = (
+    "og:description",
+    "description",
+    "twitter:description",
+    "dc.description",
+    "dcterms.description",
+    "dcterms.abstract",
+    "sailthru.description",
+)
 CONFIDENCE = {"json-ld": 0.9, "microdata": 0.85, "meta": 0.8}
 MIN_LENGTH = 3
 
@@ -40,7 +48,7 @@ def find_excerpt(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
 
 
 def _stated(page: Page) -> list[tuple[str, str, str]]:
-    found = []
+    found: list[tuple[str, str, str]] = []
     meta = page.structured.meta
     for key in META[:2]:
         found.extend((one_line(html.unescape(t)), "meta", key) for t in meta.get(key, ())[:1])

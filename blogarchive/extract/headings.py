@@ -26,10 +26,15 @@ TITLE_CLASS = re.compile(
     r"|(?:^|\s)(?:p-name|headline|title|posttitle|entrytitle|articletitle)(?:$|\s)",
     re.I,
 )
-SITE_CLASS = re.compile(r"(?:site|blog|brand|logo|header|navbar|masthead)[-_]?(?:title|name|logo|text|brand)|\blogo\b|\bbrand\b|custom-header", re.I)
+SITE_CLASS = re.compile(
+    r"(?:site|blog|brand|logo|header|navbar|masthead)[-_]?(?:title|name|logo|text|brand)|\blogo\b|\bbrand\b|custom-header", re.I
+)
 PERMALINK_CLASS = re.compile(r"header-?link|anchor|hash-?link|permalink|heading-link|edit-link|post-edit|toc", re.I)
 PERMALINK_TEXTS = frozenset(("", "#", "¶", "§", "🔗", "∞", "link", "permalink", "edit"))
-BESIDE_TITLE = re.compile(r"subtitle|sub-title|deck|tagline|date|meta|badge|label|screen-reader|sr-only|visually-hidden|reading", re.I)
+BESIDE_TITLE = re.compile(
+    r"subtitle|sub-title|deck|tagline|date|meta|badge|label|screen-reader|sr-only|visually-hidden|reading", re.I
+)
+
 
 @dataclass(slots=True, frozen=True)
 class Heading:
@@ -42,7 +47,7 @@ class Heading:
 
 
 def find_headings(page: Page) -> list[Heading]:
-    """The page's headings in page order, sections of the text among them; permalink signs and subtitles are left out of the texts."""
+    """The page's headings in page order, the text's own among them, without permalink signs and subtitles."""
     zones = Zones(next(page.tree.iter("article"), None))
     home = {page.absolute("/"), page.absolute(".")} if urlsplit(page.base_url).path in ("", "/") else {page.absolute("/")}
     found = []
@@ -64,7 +69,9 @@ def _weight(page: Page, element: HtmlElement, zones: Zones, home: set[str | None
         links.append(parent.get("href"))
     if any(link in ("/", ".", "./") or page.absolute(link) in home for link in links if link and not link.startswith("#")):
         weight -= 5
-    if SITE_CLASS.search(f"{name} {element.get('id', '')}") or (parent is not None and SITE_CLASS.search(parent.get("class", ""))):
+    if SITE_CLASS.search(f"{name} {element.get('id', '')}") or (
+        parent is not None and SITE_CLASS.search(parent.get("class", ""))
+    ):
         weight -= 3
     if zones.of(element):
         weight -= 4
@@ -110,4 +117,4 @@ def _trimmed(text: str) -> str:
 
 def _selector(element: HtmlElement) -> str:
     name = element.get("class", "").split()
-    return f"{element.tag}.{name[0]}" if name else str(element.tag)
+    return f"{element.tag!s}.{name[0]}" if name else str(element.tag)

@@ -18,16 +18,22 @@ SOURCE_ATTRIBUTES = (
     "data-full-url", "data-orig-file", "data-large-file", "data-lazy-src", "data-src", "data-original", "data-original-src",
     "data-actualsrc", "data-hi-res-src", "data-echo", "data-url", "src",
 )  # fmt: skip
-PLACEHOLDER = re.compile(r"(?:^|/)(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|1x1|grey|gray)[\w-]*\.(?:gif|png|svg|jpe?g)(?:$|\?)", re.I)
+PLACEHOLDER = re.compile(
+    r"(?:^|/)(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|1x1|grey|"
+    r"gray)[\w-]*\.(?:gif|png|svg|jpe?g)(?:$|\?)",
+    re.I,
+)
 
 # Words that begin a picture's credit; the credit goes on to the end of the caption.
 CREDIT_WORDS = (
     r"(?:photo|picture|image|pic|photograph|illustration|cover|header|featured image|art|artwork|graphic|main image|banner)s?\s+"
     r"(?:credits?|by|courtesy(?: of)?|source|via|from)\b"
-    r"|(?:photo|picture|image|illustration|credit|credits|copyright|courtesy of|source|photographer|photography|photos by)\s*[:：]"
+    r"|(?:photo|picture|image|illustration|credit|credits|copyright|courtesy of|source|photographer|photography)\s*[:：]"
     r"|(?:foto|fotos|bild|bilder|abbildung|bildquelle|fotografie|bildnachweis|quelle|grafik|titelbild)\s*[:：©]"
-    r"|(?:crédits?(?: photos?)?|photo(?:graphie)?s?|source|fuente|crédito|créditos|imagen|fotografía|fonte|imagem|immagine|fotocredit|beeld|bron|zdjęcie|źródło|zdroj)\s*[:：]"
-    r"|(?:фото|источник|автор фото|иллюстрация|джерело|снимка|φωτογραφία|صورة|المصدر|תמונה|צילום|写真|出典|画像|图片来源|图源|圖片來源|來源|사진|출처)\s*[:：]"
+    r"|(?:crédits?(?: photos?)?|photo(?:graphie)?s?|source|fuente|crédito|créditos|imagen|fotografía|"
+    r"fonte|imagem|immagine|fotocredit|beeld|bron|zdjęcie|źródło|zdroj)\s*[:：]"
+    r"|(?:фото|источник|автор фото|иллюстрация|джерело|снимка|φωτογραφία|صورة|المصدر|תמונה|צילום|写真|出典|画像|"
+    r"图片来源|图源|圖片來源|來源|사진|출처)\s*[:：]"
     r"|©|\(c\)\s"
 )
 _CREDIT = re.compile(rf"(?:^|(?<=[\s.(\[|/–—-]))(?:{CREDIT_WORDS})", re.I)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,12 @@ def find_language(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
             losers.append(rejected(tag, f"{source} {key}", f"the text is in {script} letters"))
             continue
         other = _by_words(sample) if script in ("Latin", "Cyrillic") else None
-        if other and other[0] != tag.split("-")[0] and tag.split("-")[0] in STOP_WORDS and other[1] >= 3 * max(1, other[2].get(tag.split("-")[0], 0)):
+        if (
+            other
+            and other[0] != tag.split("-")[0]
+            and tag.split("-")[0] in STOP_WORDS
+            and other[1] >= 3 * max(1, other[2].get(tag.split("-")[0], 0))
+        ):
             losers.append(rejected(tag, f"{source} {key}", f"the commonest words are those of {other[0]}"))
             continue
         return Finding(value=tag, source=source, selector=key, confidence=0.9, rejected=losers)
@@ -125,15 +131,24 @@ def _by_letters(sample: str, script: str | None) -> str | None:
     if script in ("Latin", "Cyrillic"):
         words = _by_words(sample)
         return words[0] if words else None
-    only = {"Kana": "ja", "Hangul": "ko", "Greek": "el", "Hebrew": "he", "Thai": "th", "Han": "zh", "Georgian": "ka", "Armenian": "hy"}
+    only = {
+        "Kana": "ja",
+        "Hangul": "ko",
+        "Greek": "el",
+        "Hebrew": "he",
+        "Thai": "th",
+        "Han": "zh",
+        "Georgian": "ka",
+        "Armenian": "hy",
+    }
     only |= {"Devanagari": "hi", "Bengali": "bn", "Tamil": "ta", "Telugu": "te"}
     return only.get(script or "")
 
 
 def _by_words(sample: str) -> tuple[str, int, dict[str, int]] | None:
     """The language whose commonest words occur clearly most often, with its count and all counts."""
-    words = [w.casefold() for w in _WORD.findall(sample)]
-    counts = {language: sum(w in common for w in words) for language, common in STOP_WORDS.items()}
+    words = Counter(_WORD.findall(sample.casefold()))
+    counts = {language: sum(words[w] for w in common if w in words) for language, common in STOP_WORDS.items()}
     first, second = sorted(counts, key=lambda c: -counts[c])[:2]
     if counts[first] < ENOUGH_WORDS or counts[first] < 1.3 * counts[second]:
         return None

@@ -33,8 +33,17 @@ SCRIPT_OF_LANGUAGE = {
     **dict.fromkeys("ar fa ur ps ckb".split(), "Arabic"),
     **dict.fromkeys("he yi iw".split(), "Hebrew"),
     **dict.fromkeys("hi mr ne sa".split(), "Devanagari"),
-    **{"el": "Greek", "bn": "Bengali", "ta": "Tamil", "te": "Telugu", "th": "Thai", "ka": "Georgian", "hy": "Armenian"},
-    **{"ko": "Hangul Han", "ja": "Kana Han", "zh": "Han", "yue": "Han"},
+    "el": "Greek",
+    "bn": "Bengali",
+    "ta": "Tamil",
+    "te": "Telugu",
+    "th": "Thai",
+    "ka": "Georgian",
+    "hy": "Armenian",
+    "ko": "Hangul Han",
+    "ja": "Kana Han",
+    "zh": "Han",
+    "yue": "Han",
 }
 
 STOP_WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,9 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["Layout", "Line", "layout_of"]
 
 BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section header footer article main aside nav table tr td blockquote pre figure hr address form".split()
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section header footer article main aside nav table tr td blockquote pre "
+    "figure hr address form".split()
 )
-BODY_CLASS = ("entry-content", "post-content", "article-content", "post-body", "article-body", "e-content", "markdown-body", "prose", "entry-body")
+BODY_CLASS = (
+    "entry-content",
+    "post-content",
+    "article-content",
+    "post-body",
+    "article-body",
+    "e-content",
+    "markdown-body",
+    "prose",
+    "entry-body",
+)
 MAX_AFTER = 24
 MAX_BEFORE = 10
 MAX_DEPTH = 30
@@ -55,7 +66,7 @@ class Layout:
 
     @cached_property
     def article(self) -> HtmlElement | None:
-        """The innermost article element (or hentry) that holds the heading; the page's first article where the heading stands outside."""
+        """The innermost article element (or hentry) that holds the heading; else the page's first article."""
         if self.heading is not None:
             for ancestor in self.heading.iterancestors():
                 if is_entry(ancestor):
@@ -63,7 +74,7 @@ class Layout:
         return next((e for e in islice(self.tree.iter("article"), 5) if not self.zones.of(e)), None)
 
     def is_mine(self, element: HtmlElement) -> bool:
-        """Whether *element* belongs to the post: in no side matter, in no other post's article, in no card that leads elsewhere."""
+        """Whether *element* belongs to the post: in no side matter, other post's article, or card that leads elsewhere."""
         if self.zones.of(element):
             return False
         for ancestor in element.iterancestors():
@@ -83,7 +94,7 @@ class Layout:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Short lines shown after and before the heading, nearest first after it, up to where the post's text has clearly begun."""
+        """Lines shown after and before the heading, nearest first after it, up to where the text has clearly begun."""
         if self.heading is None:
             return []
         after: list[Line] = []
@@ -154,9 +165,11 @@ def is_entry(element: HtmlElement) -> bool:
 def in_body(element: HtmlElement) -> bool:
     """Whether *element* stands inside the post's text, by widespread class names."""
     for ancestor in (element, *element.iterancestors()):
-        names = ancestor.get("class", "")
-        if names and any(name in names for name in BODY_CLASS):
-            return True
-        if "articleBody" in ancestor.get("itemprop", ""):
+        if _is_body(ancestor.get("class", "")) or "articleBody" in ancestor.get("itemprop", ""):
             return True
     return False
+
+
+@lru_cache(20_000)
+def _is_body(names: str) -> bool:
+    return any(name in names for name in BODY_CLASS)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["find_license"]
 
 # Addresses that are licences by themselves; a blog links them for its texts or for one picture.
-OPEN_LICENSE = re.compile(r"^https?://(?:www\.)?(?:creativecommons\.org/(?:licenses|publicdomain)/[a-z]|gnu\.org/(?:licenses|copyleft)/fdl)", re.I)
+OPEN_LICENSE = re.compile(
+    r"^https?://(?:www\.)?(?:creativecommons\.org/(?:licenses|publicdomain)/[a-z]|gnu\.org/(?:licenses|copyleft)/fdl)", re.I
+)
 META = ("dc.rights.license", "dcterms.license", "license", "citation_license", "og:license", "dc.license")
 PICTURE_TAGS = frozenset(("figure", "figcaption", "blockquote", "pre", "code"))
 MAX_NAME = 200
@@ -37,7 +39,7 @@ def find_license(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
     links = [e for e in page.tree.iter("a", "link") if e.get("href") and ("license" in e.get("rel", "").lower().split())]
     for element in links:
         if not _beside_picture(element) and (address := page.absolute(element.get("href"))):
-            return Finding(value=address, source="structure", selector=f"{element.tag}[rel=license]", confidence=0.9)
+            return Finding(value=address, source="structure", selector=f"{element.tag!s}[rel=license]", confidence=0.9)
     for key in META:
         for text in page.structured.meta.get(key, ()):
             return Finding(value=text[:MAX_NAME], source="meta", selector=key, confidence=0.85)

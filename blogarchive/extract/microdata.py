@@ -55,10 +55,11 @@ def _value(element: HtmlElement) -> str:
     content = element.get("content")
     if content is not None:
         return str(content).strip()
-    if tag in _ADDRESS and element.get(_ADDRESS[tag]) and "name" not in (prop := element.get("itemprop", "")):
-        # A linked headline or author is meant as text, whatever the specification says of its value.
-        if tag not in ("a", "area") or prop in ("url", "sameAs", "mainEntityOfPage"):
-            return str(element.get(_ADDRESS[tag])).strip()
-    if "articleBody" in element.get("itemprop", ""):
+    names = element.get("itemprop", "")
+    # A linked headline or author is meant as text, whatever the specification says of its value.
+    is_address = tag in _ADDRESS and (tag not in ("a", "area") or names in ("url", "sameAs", "mainEntityOfPage"))
+    if is_address and element.get(_ADDRESS[tag]):
+        return str(element.get(_ADDRESS[tag])).strip()
+    if "articleBody" in names:
         return ""
     return " ".join("".join(element.itertext()).split())[:MAX_TEXT]

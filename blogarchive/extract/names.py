@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from blogarchive.extract.datewords import MONTHS
 from blogarchive.text import one_line
 
 __all__ = ["clean_name", "split_names", "strip_by"]
@@ -14,31 +15,51 @@ MAX_WORDS = 7
 
 # "By" in the languages blogs are written in; longer ones first where one begins with another.
 BY_WORDS = (
-    "written and photographed by|written by|posted by|published by|story by|words by|text by|article by|submitted by|created by|authored by|post author|authors?|by|"
-    "geschrieben von|veröffentlicht von|verfasst von|ein beitrag von|autorin|autoren|autor|text von|von|écrit par|publié par|rédigé par|posté par|auteure?s?|par|"
-    "escrito por|publicado por|autores|por|pubblicato da|scritto da|autori|autore|di|da|geschreven door|geplaatst door|door|skrevet av|skrevet af|skriven av|publicerad av|"
-    "forfatter|författare|av|af|kirjoittanut|kirjoittaja|napisał|napisała|autorka|autorzy|przez|napsal|napsala|od|írta|szerző|scris de|publicat de|de către|de|"
-    "yazan|yazar|gönderen|написал|написала|автор|авторы|автори|от|від|написав|συγγραφέας|γράφει ο|γράφει η|από|נכתב על ידי|מאת|על ידי|كتبه|بواسطة|بقلم|الكاتب|نویسنده|توسط|"
-    "लेखक|द्वारा|文章作者|本文作者|作者|筆者|著者|投稿者|執筆者|執筆|文責|文|작성자|글쓴이|저자|글|người viết|tác giả|đăng bởi|bởi|ditulis oleh|penulis|oleh|ผู้เขียน|เขียนโดย|โดย|autors|autorius|idatzi du|skrifað af|höfundur"
+    "written and photographed by|written by|posted by|published by|story by|words by|text by|article by|"
+    "submitted by|created by|authored by|post author|authors?|by|"
+    "geschrieben von|veröffentlicht von|verfasst von|ein beitrag von|autorin|autoren|autor|text von|von|"
+    "écrit par|publié par|rédigé par|posté par|auteure?s?|par|"
+    "escrito por|publicado por|autores|por|pubblicato da|scritto da|autori|autore|di|da|geschreven door|"
+    "geplaatst door|door|skrevet av|skrevet af|skriven av|publicerad av|"
+    "forfatter|författare|av|af|kirjoittanut|kirjoittaja|napisał|napisała|autorka|autorzy|przez|napsal|"
+    "napsala|od|írta|szerző|scris de|publicat de|de către|de|"
+    "yazan|yazar|gönderen|написал|написала|автор|авторы|автори|от|від|написав|συγγραφέας|γράφει ο|"
+    "γράφει η|από|נכתב על ידי|מאת|על ידי|كتبه|بواسطة|بقلم|الكاتب|نویسنده|توسط|"
+    "लेखक|द्वारा|文章作者|本文作者|作者|筆者|著者|投稿者|執筆者|執筆|文責|文|작성자|글쓴이|저자|글|người viết|tác giả|đăng bởi|bởi|"
+    "ditulis oleh|penulis|oleh|ผู้เขียน|เขียนโดย|โดย|autors|autorius|idatzi du|skrifað af|höfundur"
 )
 _BY = re.compile(rf"^\W*(?:(?:{BY_WORDS})(?:(?=\s)|\s*[:：]|(?<=[\u0e00-\u9fff]))\s*[:：]?\s*)+", re.I)
 # What a page says about the post or its author after the name.
 _TAIL = re.compile(
-    r"\s*(?:[|•·–—]\s.*|\s-\s.*|\(.*\)|（.*）|\[.*\]|\b(?:on|am|le|el|em|il|op|den|at|in|for)\s+\w*\s*\d.*|[,:]?\s+\d{1,2}[./-]\d.*|(?:の投稿|さん|によって|による投稿|님)$"
+    r"\s*(?:[|•·–—]\s.*|\s-\s.*|\(.*|（.*|\[.*\]|\b(?:on|am|le|el|em|il|op|den|at|in|for)\s+\w*\s*\d.*|"
+    r"[,:]?\s+\d{1,2}[./-]\d.*|(?:の投稿|さん|によって|による投稿|님)$"
     r"|,?\s*(?:posted|published|updated|on:).*|\s@\w+.*|\s*https?:.*)$",
     re.I | re.S,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.?\s?d|md|m\.?d|dr|prof|msc|m\.?sc|mba|esq|ba|ma|cpa|rn|frs|obe)\.?$", re.I)
 _TITLE = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|dame|rev|herr|frau|mag|ing|dipl)\.?$", re.I)
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;、，；]|\s[/|·•&+]\s|\s&\s|&amp;|\s(?:and|und|et|y|e|og|och|en|ja|és|ve|i|a|oraz|si|și|dan|και|и|і|та|và|with|mit|avec|con)\s|،|\sو\s?|と(?=\S)|和(?=\S{2}))\s*", re.I
+    r"\s*(?:[,;、，；]|\s[/|·•&+]\s|\s&\s|&amp;|\s(?:and|und|et|og|och|en|ja|és|ve|oraz|si|și|dan|και|та|và|"
+    r"with|mit|avec|con|(?-i:[yeiaиі]))\s|،|\sو\s?|と(?=\S)|和(?=\S{2}))\s*",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(?:writer|editor|reporter|contributor|manager|director|journalist|correspondent|founder|engineer|"
+    r"developer|blogger|youtuber|expert|specialist|educators?|team|"
+    r"redakteur(?:in)?|journaliste|rédact(?:eur|rice)|redactor|redattore|head of|ceo|cto|president|"
+    r"professor|student)\b",
+    re.I,
 )
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _UI = re.compile(
-    r"^(?:view|see|read|all|more|show|about|follow|share|subscribe|contact|website|home|blog|posts?|articles?|author|authors|by|admin@.*|profile|bio|comments?|leave|reply|edit|"
-    r"facebook|twitter|linkedin|instagram|github|email|e-mail|mail|rss|http.*|www\..*|n/?a|none|null|undefined|unknown|anonymous|default|guest|staff|"
-    r"(?:view|see|read|show|browse) (?:all|more|other|profile).*|(?:all|more|other) (?:posts|articles|stories).*|posts? (?:by|from).*|about (?:the )?author.*|"
-    r"alle beiträge.*|weitere beiträge.*|tous les articles.*|voir .*|ver todas.*|ver más.*|vedi .*|bekijk .*|zobacz .*|все записи.*|すべての投稿.*|查看.*|作者|이 글.*)$",
+    r"^(?:view|see|read|all|more|show|about|follow|share|subscribe|contact|website|home|blog|posts?|"
+    r"articles?|author|authors|by|admin@.*|profile|bio|comments?|leave|reply|edit|"
+    r"facebook|twitter|linkedin|instagram|github|email|e-mail|mail|rss|http.*|www\..*|n/?a|none|null|"
+    r"undefined|unknown|anonymous|default|guest|staff|"
+    r"(?:view|see|read|show|browse|follow) (?:all|more|other|profile|full|us|me).*|(?:all|more|"
+    r"other) (?:posts|articles|stories).*|posts? (?:by|from).*|about (?:the )?author.*|"
+    r"alle beiträge.*|weitere beiträge.*|tous les articles.*|voir .*|ver todas.*|ver más.*|vedi .*|"
+    r"bekijk .*|zobacz .*|все записи.*|すべての投稿.*|查看.*|作者|이 글.*)$",
     re.I,
 )
 _GLUED = re.compile(r"(?:(?<=[^\W\d_A-Z])|(?<=[a-z]\.))(?=[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŻА-Я])")
@@ -51,14 +72,14 @@ def strip_by(text: str) -> str:
 
 
 def clean_name(text: str) -> str | None:
-    """The name in *text* without "By", dates, roles after a bar, e-mail addresses; None when what is left cannot be a name."""
+    """The name in *text* without "By", dates, roles after a bar, e-mail addresses; None when what is left cannot be one."""
     name = one_line(text).strip("\u200b\ufeff ")
     name = strip_by(name)
     name = _EMAIL.sub("", name)
-    name = _TAIL.sub("", name).strip(" \t,;:：.·•|/–—-\"“”«»<>()")
+    name = _TAIL.sub("", name).strip('\t ●,;:：.·•|/–—-"“”«»<>()')
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or _UI.match(name):
         return None
-    if not any(c.isalpha() for c in name) or sum(c.isdigit() for c in name) > 6:
+    if name.casefold() in MONTHS or not any(c.isalpha() for c in name) or sum(c.isdigit() for c in name) > 6:
         return None
     if re.search(r"[.!?]\s|[。！？]|[{}<>=\\]|https?:|\.(?:com|org|net|html?)\b", name):
         return name if re.match(r"(?:\S{1,5}\.\s*)+\S+(?:\s\S+)*$", name) and "http" not in name and "=" not in name else None
@@ -79,6 +100,8 @@ def split_names(text: str) -> list[str]:
         joined = [f"{joined[1]} {joined[0]}"]
     names: list[str] = []
     for part in joined:
+        if names and (_ROLE.search(part) or part[:1].islower()):
+            continue  # "Ann Lee, technology reporter"
         for piece in _unglued(part):
             name = clean_name(piece)
             if name and name not in names:
@@ -117,9 +140,9 @@ def _by_script(text: str) -> list[str]:
         a, b = text[i - 1], text[i]
         if a == "." and i > 1:
             a = text[i - 2]
-        if a.isalpha() and b.isalpha() and (a.isascii() or b.isascii() or ord(a) > 0x370 or ord(b) > 0x370) and _script(a) != _script(b):
-            if _whole(text[:i]) and _whole(text[i:]):
-                return [text[:i], *_by_script(text[i:])]
+        changes = a.isalpha() and b.isalpha() and _script(a) != _script(b)
+        if changes and _whole(text[:i]) and _whole(text[i:]):
+            return [text[:i], *_by_script(text[i:])]
     return [text]
 
 

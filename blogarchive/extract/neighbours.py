@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from blogarchive.extract.marks import tokens_of
+from blogarchive.extract.classmarks import short_text, tokens_of
 from blogarchive.extract.teasers import Links
 from blogarchive.extract.words import pager_kind
 from blogarchive.items import Teaser
@@ -56,38 +57,49 @@ def _kind(a: HtmlElement) -> tuple[str | None, bool]:
         return "previous", True
     if "next" in rel:
         return "next", True
-    hint = a.get("title") or a.get("aria-label")
-    if hint and len(hint) < 200 and ":" in hint:
-        kind = pager_kind(hint)
+    hint = a.get("title") or a.get("aria-label") or ""
+    kind = pager_kind(hint) if ":" in hint and len(hint) < 200 else None
+    if kind:
+        return kind, True
+    text = short_text(a, 2 * MAX_TITLE)
+    return _kind_of_words(a) or _kind_of_names(a) or _kind_of_arrows(text) or _kind_before(a), False
+
+
+def _kind_of_words(a: HtmlElement) -> str | None:
+    """By a label among the link's words: "Next", "Previous: …"."""
+    for part in islice(a.itertext(), 12):
+        line = part.strip(_ARROWS)
+        kind = pager_kind(line) if 0 < len(line) < 200 else None
         if kind:
-            return kind, True
-    text = None
-    if a.text or len(a):
-        text = "".join(a.itertext())
-        if len(text) > MAX_TITLE * 2:
-            return None, False
-        for line in [part.strip(_ARROWS) for part in text.split("\n")][:8]:
-            kind = pager_kind(line) if 0 < len(line) < 40 else None
-            if kind:
-                return kind, False
+            return kind
+    return None
+
+
+def _kind_of_names(a: HtmlElement) -> str | None:
+    """By the class or id of the link or of what it stands in."""
     parent = a.getparent()
     for names in (tokens_of(a), tokens_of(parent) if parent is not None else ""):
         match = _CLASS.search(names) if names else None
         if match:
-            return ("previous" if match.group(1) else "next"), True
-    if text:
-        if _ARROW_START.match(text):
-            return "previous", False
-        if _ARROW_END.search(text):
-            return "next", False
+            return "previous" if match.group(1) else "next"
+    return None
+
+
+def _kind_of_arrows(text: str) -> str | None:
+    if _ARROW_START.match(text):
+        return "previous"
+    return "next" if text and _ARROW_END.search(text) else None
+
+
+def _kind_before(a: HtmlElement) -> str | None:
     label = _label_before(a)
-    return (pager_kind(label) if label else None), False
+    return pager_kind(label) if label else None
 
 
 def _label_before(a: HtmlElement) -> str | None:
     """The short words right before a link: "Next: <a>"."""
-    previous = a.getprevious()
-    text = previous.tail if previous is not None else (a.getparent().text if a.getparent() is not None else None)
+    previous, parent = a.getprevious(), a.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else None
     if text and text.strip():
         return text.strip(_ARROWS) if len(text) < 60 else None
     if previous is not None and not isinstance(previous.tag, str):

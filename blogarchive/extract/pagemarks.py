@@ -26,10 +26,25 @@ WORDS = {
     TITLED: ("post-title", "entry-title", "article-title", "p-name", "headline"),
 }
 AUTHOR_PATHS = ("/author/", "/authors/", "/auteur/", "/autor/", "/profile/", "/people/")
-TERM_PATHS = ("tag", "categor", "kategor", "label", "topic", "cat=", "/cat/", "etiquet", "section", "rubri", "schlagw", "keyword", "mot")
+TERM_PATHS = (
+    "tag",
+    "categor",
+    "kategor",
+    "label",
+    "topic",
+    "cat=",
+    "/cat/",
+    "etiquet",
+    "section",
+    "rubri",
+    "schlagw",
+    "keyword",
+    "mot",
+)
 _INTERESTING = etree.XPath(
     "descendant-or-self::*[(@class or @itemprop or @rel or self::a or self::h1 or self::h2 or self::h3 or self::time)"
-    " and not(parent::code or parent::pre or ../parent::code or ../parent::pre or self::link or self::script or self::html or self::body)]"
+    " and not(parent::code or parent::pre or ../parent::code or ../parent::pre"
+    " or self::link or self::script or self::html or self::body)]"
 )
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["item_types", "json_postings", "microdata_postings", "site_names_of"]
 
 POSTING_TYPES = frozenset(
-    "Article BlogPosting NewsArticle Report ScholarlyArticle TechArticle SocialMediaPosting LiveBlogPosting DiscussionForumPosting "
-    "OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle "
-    "MedicalScholarlyArticle Review Recipe HowTo Posting APIReference PodcastEpisode".split()
+    "Article BlogPosting NewsArticle Report ScholarlyArticle TechArticle SocialMediaPosting LiveBlogPosting "
+    "DiscussionForumPosting OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle ReviewNewsArticle "
+    "BackgroundNewsArticle AdvertiserContentArticle MedicalScholarlyArticle Review Recipe HowTo Posting APIReference PodcastEpisode".split()
 )
 PAGE_TYPES = frozenset("WebPage ItemPage".split())
 SITE_TYPES = frozenset("WebSite Blog".split())
@@ -54,7 +54,9 @@ def _postings(page: Page, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     canonical = page.find_canonical()
     if canonical:
         mine.add(post_key(canonical))
-    named, unnamed, others = [], [], []
+    named: list[dict[str, Any]] = []
+    unnamed: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     for item in items:
         if item_types(item) & POSTING_TYPES:
             keys = _addresses(page, item)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, short_text, tokens_of
 from blogarchive.extract.finding import Finding, rejected
-from blogarchive.extract.marks import HEADING_TAGS, marks_of, tokens_of
 from blogarchive.extract.neighbours import find_neighbours
 from blogarchive.extract.teasers import Links, is_post_address, teasers_in
 from blogarchive.extract.words import heading_kind
@@ -31,7 +31,6 @@ MAX_CLIMB = 3
 MAX_HEADINGS = 12
 _LATEST = re.compile(r"latest|recent|newest", re.I)
 _POPULAR = re.compile(r"popular|trending|most-?read", re.I)
-_SPACE = re.compile(r"\s+")
 
 
 def find_related(page: Page, knowledge: SiteKnowledge) -> Finding[list[Teaser]] | None:
@@ -46,14 +45,14 @@ def find_related(page: Page, knowledge: SiteKnowledge) -> Finding[list[Teaser]] 
     selector = None
     for heading, kind in islice(_headings(page), MAX_HEADINGS):
         for teaser in _under_heading(heading, links, kind):
-            selector = selector or f"{heading.tag}: {_text(heading)[:60]}"
+            selector = selector or f"{heading.tag!s}: {short_text(heading)[:60]}"
             found.setdefault(post_key(teaser.url), teaser)
     for element, kind in islice(_marked(page), MAX_HEADINGS):
         if len(found) >= MAX_TEASERS:
             break
         group = teasers_in([element], links, kind)
         if len(group) >= 2 and not any(post_key(t.url) in found for t in group):
-            selector = selector or f"{element.tag}.{tokens_of(element).split()[0]}"
+            selector = selector or f"{element.tag!s}.{tokens_of(element).split()[0]}"
             found.update((post_key(t.url), t) for t in group)
     teasers = list(found.values())[:MAX_TEASERS]
     neighbours = [t for t in find_neighbours(page, own) if post_key(t.url) not in found or t.kind in ("next", "previous")]
@@ -83,25 +82,11 @@ def _headings(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     for heading in page.tree.iter(*HEADING_TAGS, "p", "strong", "legend", "summary"):
         if heading.tag in ("p", "strong") and len(heading) > 1:
             continue
-        text = _text(heading, 90)
+        text = short_text(heading, 90)
         if 2 < len(text) <= 70:
             kind = heading_kind(text.rstrip(": "))
             if kind in KINDS and not _is_linked(heading):
                 yield heading, kind or ""
-
-
-def _text(el: HtmlElement, limit: int = 200) -> str:
-    """The text of *el* on one line; long ones are cut, since no heading is long."""
-    if not len(el):
-        return _SPACE.sub(" ", el.text or "").strip() if len(el.text or "") < 4 * limit else "-" * limit
-    parts: list[str] = []
-    size = 0
-    for part in el.itertext():
-        parts.append(part)
-        size += len(part)
-        if size > 4 * limit:
-            return "-" * limit
-    return _SPACE.sub(" ", "".join(parts)).strip()
 
 
 def _is_linked(heading: HtmlElement) -> bool:
@@ -132,14 +117,18 @@ def _following(start: HtmlElement, level: int) -> Iterator[HtmlElement]:
     for sibling in start.itersiblings():
         if not isinstance(sibling.tag, str) or sibling.tag in ("script", "style", "template"):
             continue
-        if sibling.tag in HEADING_TAGS and int(sibling.tag[1]) <= level and not _is_linked(sibling):
+        if sibling.tag in HEADING_TAGS and int(str(sibling.tag)[1]) <= level and not _is_linked(sibling):
             return
         if marks_of(sibling) & STOPS or (sibling.tag in ("footer", "form", "nav") and first is not None):
             return
         if _starts_section(sibling, level):
             return
         if sibling.find(".//a") is not None or sibling.tag == "a":
-            if first is not None and (sibling.tag != first.tag or sibling.get("class") != first.get("class")) and _is_group(first):
+            if (
+                first is not None
+                and (sibling.tag != first.tag or sibling.get("class") != first.get("class"))
+                and _is_group(first)
+            ):
                 return
             first = sibling if first is None else first
         yield sibling
@@ -148,7 +137,7 @@ def _following(start: HtmlElement, level: int) -> Iterator[HtmlElement]:
 def _starts_section(el: HtmlElement, level: int) -> bool:
     """True when *el* begins with a heading of its own that announces a section."""
     for child in el.iter(*HEADING_TAGS):
-        return int(child.tag[1]) <= level and not _is_linked(child) and heading_kind(_text(child, 90)) is not None
+        return int(str(child.tag)[1]) <= level and not _is_linked(child) and heading_kind(short_text(child, 90)) is not None
     return False
 
 

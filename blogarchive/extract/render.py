@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from blogarchive.extract.classmarks import HEADING_TAGS
 from blogarchive.extract.clean import Node
-from blogarchive.extract.marks import HEADING_TAGS
 
 __all__ = ["inline_text", "to_html", "to_markdown", "to_text"]
 
 VOID = frozenset(("br", "hr", "img"))
 BLOCKS = frozenset(
-    (*HEADING_TAGS, *"p ul ol dl li dt dd blockquote pre table tr td th figure figcaption caption details summary hr root".split())
+    (
+        *HEADING_TAGS,
+        *"p ul ol dl li dt dd blockquote pre table tr td th figure figcaption caption details summary hr root".split(),
+    )
 )
 # Han, Kana and their punctuation: a line end between two of them is no blank.
 _WIDE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
@@ -138,7 +141,11 @@ def _html(node: Node, parts: list[str]) -> None:
     if tag == "pre":
         language = node.attrs.get("data-language")
         code = escape("".join(c for c in node.children if isinstance(c, str)), quote=False)
-        parts.append(f'<pre><code class="language-{escape(language)}">{code}</code></pre>' if language else f"<pre><code>{code}</code></pre>")
+        parts.append(
+            f'<pre><code class="language-{escape(language)}">{code}</code></pre>'
+            if language
+            else f"<pre><code>{code}</code></pre>"
+        )
         return
     if tag == "embed":
         address = escape(node.attrs["src"])
@@ -227,7 +234,10 @@ def _list(node: Node) -> str:
         if not blocks:
             continue
         number += 1
-        tight = all(isinstance(c, str) or c.tag not in ("p", "pre", "blockquote", "table") for c in child.children) or len(blocks) == 1
+        tight = (
+            all(isinstance(c, str) or c.tag not in ("p", "pre", "blockquote", "table") for c in child.children)
+            or len(blocks) == 1
+        )
         inner = ("\n" if tight else "\n\n").join(blocks).replace("\n", "\n" + " " * len(marker))
         lines.append(marker + inner)
     return "\n".join(lines)
@@ -264,8 +274,8 @@ def _cell(node: Node) -> str:
 
 
 _WRITERS = {
-    "ul": _list, "ol": _list, "dl": _definitions, "table": _table, "pre": _fenced, "blockquote": _quote, "figure": _flow, "details": _flow,
-    "hr": lambda node: "---", "li": _flow, "dd": _flow, "td": _flow, "th": _flow, "root": _flow,
+    "ul": _list, "ol": _list, "dl": _definitions, "table": _table, "pre": _fenced, "blockquote": _quote, "figure": _flow,
+    "details": _flow, "hr": lambda node: "---", "li": _flow, "dd": _flow, "td": _flow, "th": _flow, "root": _flow,
 }  # fmt: skip
 
 

@@ -21,7 +21,8 @@ class StructuredData:
     """Flat views; nothing is judged here."""
 
     nodes: list[dict[str, Any]] = field(default_factory=list)
-    """Every JSON-LD object that has an ``@type``, ``@graph`` and nesting flattened, in page order; ``@id`` references resolved where possible."""
+    """Every JSON-LD object that has an ``@type``, ``@graph`` and nesting flattened, in page order; ``@id`` references resolved
+    where possible."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     """Lower-case name, property or http-equiv of ``meta`` → contents, in page order, empty ones left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,15 +26,29 @@ __all__ = ["Tags", "find_tags"]
 
 MAX_TAGS = 100
 MAX_LENGTH = 100
+MAX_WORDS = 6
+TAG_CLASSES = frozenset(("tag", "p-category", "tag-item", "keyword"))
 MAX_LINKS = 300
-CATEGORY_PATH = re.compile(r"/(?:category|categories|categorie|categoria|categorias|kategorie|kategorien|kategori|kategoria|cat|section|sections|rubrik|rubrique|rubrica)/(.+)", re.I)
-TAG_PATH = re.compile(r"/(?:tags?|label|labels|topics?|keywords?|schlagwort|schlagworte|etiquetas?|etiketter|hashtag|mots?-cles?|tagged|search/label)/(.+)", re.I)
+CATEGORY_PATH = re.compile(
+    r"/(?:category|categories|categorie|categoria|categorias|kategorie|kategorien|kategori|kategoria|cat|section|sections|rubrik|rubrique|rubrica)/(.+)",
+    re.I,
+)
+TAG_PATH = re.compile(
+    r"/(?:tags?|label|labels|topics?|keywords?|schlagwort|schlagworte|etiquetas?|etiketter|hashtag|mots?-cles?|tagged|search/label)/(.+)",
+    re.I,
+)
 _QUERY = re.compile(r"(?:^|&)(cat|category|tag|label)=([^&]+)", re.I)
-_LABEL = re.compile(r"^(?:tags?|labels?|topics?|categor(?:y|ies)|filed under|posted in|in|schlagwörter|kategorien?|étiquettes?|catégories?|etiquetas|categorías?|标签|標籤|分类|タグ|カテゴリー?|태그|метки|теги|рубрика)\s*[:：]\s*", re.I)
+_LABEL = re.compile(
+    r"^(?:tags?|labels?|topics?|categor(?:y|ies)|filed under|posted in|in|schlagwörter|kategorien?|"
+    r"étiquettes?|catégories?|etiquetas|categorías?|标签|標籤|分类|タグ|カテゴリー?|태그|метки|теги|рубрика)\s*[:：]\s*",
+    re.I,
+)
 _COUNT = re.compile(r"\s*[(（\[]\d+[)）\]]$")
 META_TAGS = ("article:tag", "parsely-tags", "sailthru.tags", "og:article:tag", "citation_keywords")
 META_SECTIONS = ("article:section", "parsely-section", "og:article:section")
-_NOT_TAGS = frozenset(("uncategorized", "uncategorised", "alltags", "allcategories", "tags", "categories", "more", "readmore", "edit"))
+_NOT_TAGS = frozenset(
+    ("uncategorized", "uncategorised", "alltags", "allcategories", "tags", "categories", "more", "readmore", "edit")
+)
 _NOT_SECTIONS = frozenset(("posts", "post", "articles", "blog"))  # a generator's folder, not a subject
 
 
@@ -56,7 +71,7 @@ class Collected:
     def add(self, names: list[str], source: str, selector: str) -> None:
         """Takes *names* that are new."""
         for name in names:
-            name = _COUNT.sub("", _LABEL.sub("", one_line(name))).strip(" \t,;#·•|/")
+            name = _COUNT.sub("", _LABEL.sub("", one_line(html.unescape(name) if "&" in name else name))).strip(" \t,;#·•|/")
             key = fold(name) or name
             if name and len(name) <= MAX_LENGTH and key not in _NOT_TAGS and key not in self.names and len(self.names) < MAX_TAGS:
                 self.names[key] = name
@@ -131,7 +146,9 @@ def _near(link: HtmlElement, layout: Layout) -> bool:
     if any(a is layout.article for a in link.iterancestors()):
         return True
     names = " ".join(f"{a.get('class', '')}" for a in (link, *list(link.iterancestors())[:4])).lower()
-    return any(word in names for word in ("tag", "categor", "meta", "term", "topic", "label", "info")) or _above_heading(link, layout)
+    return any(word in names for word in ("tag", "categor", "meta", "term", "topic", "label", "info")) or _above_heading(
+        link, layout
+    )
 
 
 def _above_heading(link: HtmlElement, layout: Layout) -> bool:
@@ -146,13 +163,12 @@ def _from_marks(page: Page, layout: Layout, tags: Collected) -> None:
     if tags.names:
         return
     for element in marks_of(page).tagged[:MAX_LINKS]:
-        name = element.get("class", "")
-        own = name.lower().replace("_", "-").split()
-        if any(n in ("tag", "post-tag", "p-category", "md-tag", "article-tag", "entry-tag", "tag-item", "chip-tag") or n.endswith(("-tag", "--tag")) for n in own):
-            if len(element) < 4 and layout.is_mine(element) and not in_body(element):
-                text = text_of(element)
-                if len(text.split()) <= 6:
-                    tags.add([text], "structure", f"{element.tag}.{own[0]}")
+        own = element.get("class", "").lower().replace("_", "-").split()
+        if not any(n in TAG_CLASSES or n.endswith("-tag") for n in own) or len(element) > 3:
+            continue
+        text = text_of(element)
+        if len(text.split()) <= MAX_WORDS and layout.is_mine(element) and not in_body(element):
+            tags.add([text], "structure", f"{element.tag!s}.{own[0]}")
 
 
 def _stated(page: Page, tags: Collected, categories: Collected) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from blogarchive.extract.classmarks import HEADING_TAGS, marks_of
 from blogarchive.extract.images import image_source, is_pixel
-from blogarchive.extract.marks import HEADING_TAGS, marks_of
 from blogarchive.extract.metalines import is_meta_line
 from blogarchive.items import Teaser
 from blogarchive.text import fold, one_line
@@ -18,24 +19,30 @@ from blogarchive.urls import host_of, post_key
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["Links", "iso_date", "is_post_address", "teasers_in"]
+__all__ = ["Links", "is_post_address", "iso_date", "teasers_in"]
 
 MAX_LINKS = 200
 # Addresses that are never posts: taxonomies, people, pages of listings, feeds, files, log-ins, share links.
 NOT_POSTS = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|authors?|users?|profile|wp-admin|wp-login\.php|wp-content|feed|rss|atom|login|signin|sign-in|signup|register|search|cart|subscribe|"
+    r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|authors?|users?|profile|wp-admin|wp-login\.php|"
+    r"wp-content|feed|rss|atom|login|signin|sign-in|signup|register|search|cart|subscribe|"
     r"newsletter|privacy|terms|contact|about|page)(?:/|\.\w+$|$)"
-    r"|/page/\d+/?$|\.(?:jpe?g|png|gif|svg|webp|pdf|zip|xml|rss|mp[34])$|[?&](?:share|replytocom|s|paged|tag|cat|author|like_comment)=|/(?:comment-page-\d+|amp)/?$",
+    r"|/page/\d+/?$|\.(?:jpe?g|png|gif|svg|webp|pdf|zip|xml|rss|mp[34])$|[?&](?:share|replytocom|s|paged|"
+    r"tag|cat|author|like_comment)=|/(?:comment-page-\d+|amp)/?$",
     re.I,
 )
 # "Read more" and the like, which are nobody's title.
 _MORE = frozenset(
     fold(p)
     for p in (
-        "read more,more,continue reading,read,read on,read article,read post,read the post,read full article,view,view post,learn more,full story,"
-        "weiterlesen,mehr,mehr lesen,lire la suite,lire,leer más,seguir leyendo,leia mais,ler mais,leggi tutto,leggi,lees meer,czytaj dalej,číst dál,"
-        "läs mer,læs mere,les mer,lue lisää,devamını oku,читать далее,читать,далее,подробнее,прочитати,читати далі,детальніше,اقرأ المزيد,קרא עוד,ادامه مطلب,"
-        "阅读全文,阅读更多,继续阅读,閱讀更多,続きを読む,もっと見る,더 보기,더보기,계속 읽기,xem thêm,đọc tiếp,selengkapnya,baca selengkapnya,»,→,..."
+        "read more,more,continue reading,read,read on,read article,read post,read the post,read full "
+        "article,view,view post,learn more,full story,"
+        "weiterlesen,mehr,mehr lesen,lire la suite,lire,leer más,seguir leyendo,leia mais,ler mais,leggi "
+        "tutto,leggi,lees meer,czytaj dalej,číst dál,"
+        "läs mer,læs mere,les mer,lue lisää,devamını oku,читать "
+        "далее,читать,далее,подробнее,прочитати,читати далі,детальніше,اقرأ المزيد,קרא עוד,ادامه مطلب,"
+        "阅读全文,阅读更多,继续阅读,閱讀更多,続きを読む,もっと見る,더 보기,더보기,계속 읽기,"
+        "xem thêm,đọc tiếp,selengkapnya,baca selengkapnya,»,→,..."
     ).split(",")
 )
 _ISO = re.compile(r"^((?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ]([0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?$")
@@ -72,7 +79,11 @@ class Links:
         except ValueError:
             return None
         address = self.page.absolute(href)
-        if not address or host_of(address).removeprefix("www.") != self.host or urlsplit(address).path == "/" and not urlsplit(address).query:
+        if (
+            not address
+            or host_of(address).removeprefix("www.") != self.host
+            or (urlsplit(address).path == "/" and not urlsplit(address).query)
+        ):
             return None
         key = post_key(address)
         if key in self.own:
@@ -154,7 +165,9 @@ def _own_words(a: HtmlElement) -> str:
 
 
 def _teaser(card: HtmlElement, address: str, title: str, kind: str, page: Page) -> Teaser:
-    return Teaser(title=title, url=address, excerpt=_excerpt(card, title), image=_image(card, page), date_published=_date(card), kind=kind)
+    return Teaser(
+        title=title, url=address, excerpt=_excerpt(card, title), image=_image(card, page), date_published=_date(card), kind=kind
+    )
 
 
 def _excerpt(card: HtmlElement, title: str) -> str | None:
@@ -176,7 +189,7 @@ def _excerpt(card: HtmlElement, title: str) -> str | None:
 
 
 def _in_title(el: HtmlElement) -> bool:
-    return "title" in marks_of(el) or any(a.tag in HEADING_TAGS or "title" in marks_of(a) for a in [p for p in el.iterancestors()][:3])
+    return "title" in marks_of(el) or any(a.tag in HEADING_TAGS or "title" in marks_of(a) for a in islice(el.iterancestors(), 3))
 
 
 def _image(card: HtmlElement, page: Page) -> str | None:

@@ -6,9 +6,9 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from blogarchive.extract.affix import cut_site, segments
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.headings import Heading, find_headings
-from blogarchive.extract.affix import cut_site, segments
 from blogarchive.extract.jsonld import texts
 from blogarchive.extract.posting import json_postings, microdata_postings, site_names_of
 from blogarchive.items import Rejected
@@ -67,7 +67,7 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
     scored = [(_score(h, statements, names), -i, h) for i, h in enumerate(headings)]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
     losers = [rejected(h.text, h.selector, "agrees less with what the page states") for _, _, h in scored[1:]]
-    if scored and scored[0][0] >= ENOUGH:
+    if scored and _convinces(scored[0], statements):
         best = scored[0][2]
         text = _fuller(best.text, statements)
         confidence = min(0.98, 0.6 + scored[0][0] / 20)
@@ -78,6 +78,15 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
         finding.rejected = losers
         return TitleChoice(finding, best.element)
     return TitleChoice(_from_statements(page, statements, names, losers), None)
+
+
+def _convinces(entry: tuple[float, int, Heading], statements: list[Statement]) -> bool:
+    """Whether the best heading is the title: it agrees with a statement, or it is a main heading in the article's place."""
+    score, _, heading = entry
+    if score - heading.weight > 0:
+        return score >= ENOUGH
+    stated = any(s.source != "title" for s in statements)
+    return heading.weight >= ENOUGH and (heading.element.tag == "h1" or not stated)
 
 
 def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
@@ -127,9 +136,7 @@ def _fuller(text: str, statements: list[Statement]) -> str:
     return text
 
 
-def _from_statements(
-    page: Page, statements: list[Statement], names: set[str], losers: list[Rejected]
-) -> Finding[str] | None:
+def _from_statements(page: Page, statements: list[Statement], names: set[str], losers: list[Rejected]) -> Finding[str] | None:
     cut = [(s, *cut_site(s.text, names, page.url, guess=s.source == "title" and len(statements) == 1)) for s in statements]
     usable = [(s, text) for s, text, _ in cut if fold(text) not in names]
     for statement, text in usable or [(s, t) for s, t, _ in cut[:1]]:

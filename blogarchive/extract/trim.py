@@ -1,12 +1,12 @@
-"""What is cut off a clean tree: repeated title, datelines, lists of other posts, share lines, tag lines, at the places where they stand."""
+"""What is cut off a clean tree where it stands: repeated title, datelines, lists of other posts, share lines, tag lines."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from blogarchive.extract.classmarks import HEADING_TAGS
 from blogarchive.extract.clean import Node
-from blogarchive.extract.marks import HEADING_TAGS
 from blogarchive.extract.metalines import is_meta_line, is_trailing_notice
 from blogarchive.extract.render import collapse
 from blogarchive.extract.words import heading_kind, pager_kind
@@ -14,11 +14,19 @@ from blogarchive.text import fold
 
 __all__ = ["Block", "blocks_of", "trim"]
 
-TAG_PATH = re.compile(r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|keywords?|archives?|authors?|schlagwort|etiqueta|search/label)(?:/|\?|=|$)|[?&](?:tag|cat|category)=", re.I)
+TAG_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|keywords?|archives?|authors?|schlagwort|"
+    r"etiqueta|search/label)(?:/|\?|=|$)|[?&](?:tag|cat|category)=",
+    re.I,
+)
 SHARE_HOST = re.compile(
-    r"twitter\.com/(?:intent|share|home\?status)|x\.com/intent|facebook\.com/(?:sharer|share|dialog)|linkedin\.com/(?:share|cws)|reddit\.com/submit|pinterest\.\w+/pin/create|"
-    r"t\.me/share|telegram\.me/share|api\.whatsapp\.com/send|wa\.me/|whatsapp:|vk\.com/share|tumblr\.com/(?:share|widgets/share)|news\.ycombinator\.com/submitlink|"
-    r"b\.hatena\.ne\.jp/|getpocket\.com/(?:save|edit)|line\.me/R/msg|social-plugins\.line\.me|service\.weibo\.com/share|buffer\.com/add|plus\.google\.com/share|mailto:\?|[?&]share=|stumbleupon\.com/submit|digg\.com/submit|delicious\.com/post",
+    r"twitter\.com/(?:intent|share|home\?status)|x\.com/intent|facebook\.com/(?:sharer|share|dialog)|"
+    r"linkedin\.com/(?:share|cws)|reddit\.com/submit|pinterest\.\w+/pin/create|"
+    r"t\.me/share|telegram\.me/share|api\.whatsapp\.com/send|wa\.me/|whatsapp:|vk\.com/share|"
+    r"tumblr\.com/(?:share|widgets/share)|news\.ycombinator\.com/submitlink|"
+    r"b\.hatena\.ne\.jp/|getpocket\.com/(?:save|edit)|line\.me/R/msg|social-plugins\.line\.me|"
+    r"service\.weibo\.com/share|buffer\.com/add|plus\.google\.com/share|mailto:\?|[?&]share=|"
+    r"stumbleupon\.com/submit|digg\.com/submit|delicious\.com/post",
     re.I,
 )
 LEVEL = {tag: int(tag[1]) for tag in HEADING_TAGS}
@@ -146,7 +154,11 @@ def _section_end(blocks: list[Block], start: int, kind: str, position: float) ->
     linked = sum(b.linked for b in section)
     links = sum(len(b.links) for b in section)
     if kind in ("related", "latest", "popular"):
-        return _end_of_links(blocks, start, end) if level == 7 or not (links and (linked > 0.3 * size or size < 700 * links)) else end
+        return (
+            _end_of_links(blocks, start, end)
+            if level == 7 or not (links and (linked > 0.3 * size or size < 700 * links))
+            else end
+        )
     if kind in ("share", "tags", "toc", "license"):
         return _end_of_links(blocks, start, end)
     if kind == "newsletter":
@@ -174,7 +186,12 @@ def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[s
         if i >= LEADING or text > 400:
             return kept + blocks[i:]
         folded = fold(block.text) if len(block.text) < 300 else ""
-        if folded and folded in titles and (block.node.tag in LEVEL or (block.node.tag == "p" and i + 1 < len(blocks))) and not block.images:
+        if (
+            folded
+            and folded in titles
+            and (block.node.tag in LEVEL or (block.node.tag == "p" and i + 1 < len(blocks)))
+            and not block.images
+        ):
             cut.append(("title", block.text))
         elif is_meta_line(block.text) or _is_meta_list(block):
             cut.append(("meta", block.text))
@@ -196,7 +213,13 @@ def _is_meta_list(block: Block) -> bool:
 
 def _is_crumbs(block: Block) -> bool:
     """A short row of links before the text: breadcrumbs, sections."""
-    return bool(block.links) and block.density > 0.7 and len(block.text) <= 120 and not block.images and all(len(w) < 40 for _, w in block.links)
+    return (
+        bool(block.links)
+        and block.density > 0.7
+        and len(block.text) <= 120
+        and not block.images
+        and all(len(w) < 40 for _, w in block.links)
+    )
 
 
 def _without_tail(blocks: list[Block], host: str, cut: list[tuple[str, str]]) -> list[Block]:
@@ -240,8 +263,10 @@ def _link_kind(block: Block) -> str | None:
 
 def _is_pager(block: Block) -> bool:
     lines = [line for line in block.text.split("\n") if line.strip()]
-    return any(pager_kind(w.strip("«»‹›←→<> ")) for _, w in block.links) or (bool(lines) and all(_ARROWS.search(line) for line in lines)) or any(
-        pager_kind(line.strip("«»‹›←→<> ")) for line in lines
+    return (
+        any(pager_kind(w.strip("«»‹›←→<> ")) for _, w in block.links)
+        or (bool(lines) and all(_ARROWS.search(line) for line in lines))
+        or any(pager_kind(line.strip("«»‹›←→<> ")) for line in lines)
     )
 
 

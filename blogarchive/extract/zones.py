@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 __all__ = ["Zones", "text_of"]
 
+MAX_NAMES = 20_000
 ZONE_TAGS = {"nav": "nav", "aside": "sidebar", "footer": "footer", "dialog": "other"}
 ZONE_ROLES = {"navigation": "nav", "complementary": "sidebar", "contentinfo": "footer", "search": "nav", "dialog": "other"}
 
@@ -29,43 +31,20 @@ ZONE_WORDS = {
     **dict.fromkeys("newsletter subscribe cookie cookies modal popup lightbox advert advertisement".split(), "other"),
     **dict.fromkeys("share sharing sharedaddy social addtoany".split(), "share"),
 }
-# A class that says what else the page has ("has-sidebar", "comments-open", "nav-fixed"), or what kind of block this is in spite of the word.
+# A class that says what else the page has ("has-sidebar", "comments-open"), or what kind of block this is in spite of the word.
 NOT_ZONE = re.compile(
     r"^(?:has|with|no|not|without|is|supports|use|tag|category|cat|tax|wp-embed)[-_]|[-_](?:open|closed|wrap|wrapper|visible|hidden|enabled"
     r"|disabled|link|links|count|number|meta|active|left|right|fixed|sticky|image|media|img)$"
     r"|^(?:post|entry|article|single|content|blog|page|hentry)[-_]+(?:footer|nav-off|featured)|sidebar-+post$",
     re.I,
 )
-_WORDS = {
-    **dict.fromkeys(
-        "comment comments commentlist commentlists respond disqus trackback trackbacks pingback pingbacks pings webmention "
-        "webmentions responses reply replies isso utterances giscus".split(),
-        "comments",
-    ),
-    **dict.fromkeys("sidebar sidebars rail widget widgets widgetarea complementary offcanvas drawer".split(), "sidebar"),
-    **dict.fromkeys(
-        "related relatedposts similar recommended recommendations recommendation recent recents recentposts popular trending "
-        "latest teaser teasers youmaylike relposts readnext suggested suggestions morefrom crp promo promos".split(),
-        "related",
-    ),
-    **dict.fromkeys("nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager paging sitenav".split(), "nav"),
-    **dict.fromkeys("footer colophon copyright".split(), "footer"),
-    **dict.fromkeys("newsletter subscribe cookie cookies modal popup lightbox advert advertisement".split(), "other"),
-    **dict.fromkeys("share sharing sharedaddy social addtoany".split(), "share"),
-}
-# A class that says what else the page has ("has-sidebar", "comments-open", "nav-fixed"), or what kind of block this is in spite of the word.
-NOT_ZONE = re.compile(
-    r"^(?:has|with|no|not|without|is|supports|use|wp-embed)[-_]|[-_](?:open|closed|wrap|wrapper|visible|hidden|enabled|disabled|link|count|number"
-    r"|meta|active|left|right|fixed|sticky|image|media|img|content|area|container)$|^(?:post|entry|article|single|content|blog|page|hentry)[-_]+"
-    r"(?:footer|nav-off|featured)",
-    re.I,
-)
 # Blocks of a post's own data: what they hold belongs to the post even where a theme lays them out as navigation.
 OWN_DATA = re.compile(
-    r"(?:^|[\s_-])(?:post|entry|article)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:[a-z]+-)?tags(?:$|\s)", re.I
+    r"(?:^|[\s_-])(?:post|entry|article)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:[a-z]+-)?tags(?:$|\s)",
+    re.I,
 )
 _OWN = "own"
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PAIRS = re.compile(
     r"(?:read|more|also|other|next|prev|previous|keep)[-_]?(?:next|posts?|articles?|stories|from|like|reading)|post[-_]?nav|"
     r"site[-_]?(?:footer|nav|menu)|tag[-_]?cloud|nav[-_]?(?:links?|previous|next)|you[-_]may|jp-relatedposts|comments?-area|sidebar-content",
@@ -105,8 +84,7 @@ class Zones:
 
     @staticmethod
     def _inside(element: HtmlElement, outer: str | None) -> str | None:
-        name = element.get("class", "")
-        if name and OWN_DATA.search(name):
+        if _is_own_data(element.get("class", "")):
             return _OWN
         zone = outer if outer == "nav" else own_zone(element)
         return outer if zone is None or (outer == _OWN and zone in ("nav", "sidebar")) else zone
@@ -128,6 +106,8 @@ def own_zone(element: HtmlElement) -> str | None:
     for name in names:
         zone = _zone_of_name(name)
         if zone:
+            if "Blog" in names:  # Blogger's widget that holds the posts
+                return None
             return _OWN if zone == "sidebar" and any(n.endswith("sidebar--post") for n in names) else zone
     return None
 
@@ -141,22 +121,21 @@ def _article_zone(element: HtmlElement) -> str | None:
     return None
 
 
-_names: dict[str, str | None] = {}
-MAX_NAMES = 20_000
+@lru_cache(MAX_NAMES)
+def _is_own_data(name: str) -> bool:
+    return bool(name) and OWN_DATA.search(name) is not None
 
 
+@lru_cache(MAX_NAMES)
 def _zone_of_name(name: str) -> str | None:
     """The zone one class name or id stands for; remembered, since a blog has few of them."""
-    if name in _names:
-        return _names[name]
     zone = None
+    if name.startswith("elementor"):
+        return None  # a page builder that calls every block a widget
     if not NOT_ZONE.search(name):
-        zone = next((ZONE_WORDS[w] for part in _WORDS.findall(name) if (w := part.lower()) in ZONE_WORDS), None)
+        zone = next((ZONE_WORDS[w] for part in _NAME_PARTS.findall(name) if (w := part.lower()) in ZONE_WORDS), None)
     if zone is None and (pair := _PAIRS.search(name)):
         zone = "comments" if "comment" in pair.group().lower() else "related"
-    if len(_names) >= MAX_NAMES:
-        _names.clear()
-    _names[name] = zone
     return zone
 
 

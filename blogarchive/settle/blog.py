@@ -20,7 +20,7 @@ from blogarchive.settle.hints import hints_of
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.notes import note_feed, note_listed, note_page, note_root
 from blogarchive.settle.root import root_candidates
-from blogarchive.store.archive import Archive
+from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import Heard, UrlRow
 from blogarchive.store.states import Reason, Role, State
 from blogarchive.urls import post_key
@@ -38,7 +38,7 @@ class BlogState:
 
     def __init__(
         self,
-        archive: Archive,
+        archive: ArchiveTables,
         *,
         start_url: str,
         include: tuple[str, ...] = (),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from blogarchive.errors import ArchiveDamagedError
 from blogarchive.items import ArchiveRef
 from blogarchive.settle.answer import Answer
-from blogarchive.store.archive import Archive
+from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import CaptureRow
 from blogarchive.warc.reader import Capture, read_capture
 
-__all__ = ["answer_of", "archive_ref", "load_answer", "load_capture"]
+__all__ = ["answer_of", "archive_ref", "body_of_digest", "load_answer", "load_capture", "ref_of"]
 
 
 def archive_ref(row: CaptureRow) -> ArchiveRef:
@@ -25,21 +24,38 @@ def archive_ref(row: CaptureRow) -> ArchiveRef:
     )
 
 
-def load_capture(archive: Archive, row: CaptureRow) -> Capture:
+def ref_of(capture: Capture) -> ArchiveRef:
+    """The row's ``archive`` field for a capture out of a WARC file."""
+    return ArchiveRef(
+        warc=capture.warc,
+        offset=capture.offset,
+        length=capture.length,
+        record_id=capture.record_id,
+        payload_digest=capture.payload_digest,
+        captured_at=capture.captured_at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        status=capture.status or 0,
+    )
+
+
+def load_capture(archive: ArchiveTables, row: CaptureRow) -> Capture:
     """The capture out of its WARC file; a revisit comes with the body of the record it refers to."""
-    capture = _read(archive, row.warc, row.offset)
-    if row.record_type == "revisit" and row.payload_digest:
-        target = archive.db.execute(
-            "SELECT warc, offset FROM capture WHERE payload_digest = ? AND record_type = 'response' AND truncated IS NULL"
-            " ORDER BY id LIMIT 1",
-            (row.payload_digest,),
-        ).fetchone()
-        if target:
-            capture.body = _read(archive, *target).body
+    capture = read_capture(archive.warc_path(row.warc), row.offset)
+    if row.record_type == "revisit":
+        capture.body = body_of_digest(archive, row.payload_digest) or b""
     return capture
 
 
-def load_answer(archive: Archive, url: str, row: CaptureRow) -> Answer:
+def body_of_digest(archive: ArchiveTables, payload_digest: str | None) -> bytes | None:
+    """The decoded body of the first whole response with this payload; None when the archive has none."""
+    target = archive.db.execute(
+        "SELECT warc, offset FROM capture WHERE payload_digest = ? AND record_type = 'response' AND truncated IS NULL"
+        " ORDER BY id LIMIT 1",
+        (payload_digest,),
+    ).fetchone()
+    return read_capture(archive.warc_path(target[0]), target[1]).body if target else None
+
+
+def load_answer(archive: ArchiveTables, url: str, row: CaptureRow) -> Answer:
     """The answer of a capture, as the crawl saw it under *url*."""
     return answer_of(load_capture(archive, row), url, archive_ref(row))
 
@@ -58,12 +74,3 @@ def answer_of(capture: Capture, url: str, ref: ArchiveRef) -> Answer:
         archive=ref,
     )
 
-
-def _read(archive: Archive, warc: str, offset: int) -> Capture:
-    path = archive.paths.warc / warc
-    if not path.exists():
-        path = path.with_name(f"{warc}.open")
-    try:
-        return read_capture(path, offset)
-    except (OSError, ValueError, EOFError) as exc:
-        raise ArchiveDamagedError(f"Cannot read the record at {offset} of {path}: {exc}. Restore the file from a backup.") from exc

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from blogarchive.extract.steps import Draft, finish_article
 from blogarchive.items import Article
-from blogarchive.store.archive import Archive
+from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.articles import StoredArticle, dump_row
 
 __all__ = ["put_article", "store_article"]
 
 
-def store_article(archive: Archive, draft: Draft, url_id: int, capture_id: int, truncated: str | None = None) -> Article:
+def store_article(archive: ArchiveTables, draft: Draft, url_id: int, capture_id: int, truncated: str | None = None) -> Article:
     """Finish the draft and keep its row. A row read from half an answer says so in ``errors``."""
     article = finish_article(draft)
     if truncated:
@@ -19,7 +19,7 @@ def store_article(archive: Archive, draft: Draft, url_id: int, capture_id: int, 
     return article
 
 
-def put_article(archive: Archive, article: Article, url_id: int, capture_id: int, made_of: str = "") -> None:
+def put_article(archive: ArchiveTables, article: Article, url_id: int, capture_id: int, made_of: str = "") -> None:
     """Keep the row. *made_of* names further captures it was joined from."""
     knowledge = article.extractor.knowledge if article.extractor else None
     stored = StoredArticle(

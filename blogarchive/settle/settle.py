@@ -14,13 +14,13 @@ from blogarchive.extract.kind import Evidence, Verdict, judge
 from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.extract.steps import extract_article
 from blogarchive.items import Article
+from blogarchive.settle.answer import read_answer
 from blogarchive.settle.captures import load_answer
 from blogarchive.settle.hints import hints_of
-from blogarchive.settle.answer import read_answer
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.parts import join_parts
 from blogarchive.settle.rows import put_article
-from blogarchive.store.archive import Archive
+from blogarchive.store.archive import ArchiveTables
 from blogarchive.urls import post_id, post_key
 
 __all__ = ["Progress", "settle"]
@@ -46,7 +46,7 @@ class _Post:
     parts: list[_Page] = field(default_factory=list)
 
 
-def settle(archive: Archive, root_url: str, *, max_posts: int = 0, progress: Progress | None = None) -> None:
+def settle(archive: ArchiveTables, root_url: str, *, max_posts: int = 0, progress: Progress | None = None) -> None:
     """Bring the article table in line with everything the archive holds.
 
     *max_posts* keeps the posts that were captured first when a limit was given.
@@ -66,10 +66,9 @@ def settle(archive: Archive, root_url: str, *, max_posts: int = 0, progress: Pro
             _read_again(archive, post, knowledge)
         if progress:
             progress(number + 1, len(posts))
-    archive.rewrite_articles()
 
 
-def _pages(archive: Archive) -> dict[str, _Page]:
+def _pages(archive: ArchiveTables) -> dict[str, _Page]:
     rows = archive.db.execute(
         "SELECT p.url_id, u.url, p.capture, p.evidence, u.sources FROM page p JOIN url u ON u.id = p.url_id ORDER BY p.capture"
     )
@@ -79,7 +78,7 @@ def _pages(archive: Archive) -> dict[str, _Page]:
     }
 
 
-def _judge(archive: Archive, pages: dict[str, _Page], root_url: str) -> dict[str, Verdict]:
+def _judge(archive: ArchiveTables, pages: dict[str, _Page], root_url: str) -> dict[str, Verdict]:
     """The verdicts on all pages, also written into the page table."""
     root = post_key(root_url)
     hints = {
@@ -122,7 +121,7 @@ def _part_number(url: str) -> int:
     return int(digits[-1]) if digits else 0
 
 
-def _is_current(archive: Archive, post: _Post, knowledge: SiteKnowledge) -> bool:
+def _is_current(archive: ArchiveTables, post: _Post, knowledge: SiteKnowledge) -> bool:
     """Whether the stored row was made from these captures with what is known now."""
     stored = archive.articles.get(post_id(post.page.url))
     if stored is None or stored.capture != post.page.capture or stored.url_id != post.page.url_id:
@@ -135,7 +134,7 @@ def _made_of(post: _Post) -> str:
     return "".join(f"+{part.capture}" for part in post.parts)
 
 
-def _read_again(archive: Archive, post: _Post, knowledge: SiteKnowledge) -> None:
+def _read_again(archive: ArchiveTables, post: _Post, knowledge: SiteKnowledge) -> None:
     article = _article(archive, post.page, knowledge)
     if post.parts:
         article = join_parts(article, [_article(archive, part, knowledge) for part in post.parts])
@@ -143,7 +142,7 @@ def _read_again(archive: Archive, post: _Post, knowledge: SiteKnowledge) -> None
         put_article(archive, article, post.page.url_id, post.page.capture, _made_of(post))
 
 
-def _article(archive: Archive, page: _Page, knowledge: SiteKnowledge) -> Article:
+def _article(archive: ArchiveTables, page: _Page, knowledge: SiteKnowledge) -> Article:
     capture = archive.ledger.capture(page.capture)
     answer = load_answer(archive, page.url, capture)
     article = extract_article(read_answer(answer).page, knowledge, answer.archive)

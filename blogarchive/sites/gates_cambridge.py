@@ -12,19 +12,20 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from blogarchive.extract.closing import author_of_closing_line
 from blogarchive.extract.dates import Dates
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.knowledge import SiteKnowledge
-from blogarchive.extract.page import Page
 from blogarchive.items import Author
-from blogarchive.extract.closing import author_of_closing_line
 from blogarchive.sites.engines.wordpress import WordPressPage
 from blogarchive.sites.rules import Site
 from blogarchive.text import one_line
 
 __all__ = ["SITE", "GatesCambridgePage"]
 
-_DATE = re.compile(r"^\W*((?:January|February|March|April|May|June|July|August|September|October|November|December)) (\d{1,2}), ((?:19|20)\d\d)$")
+_DATE = re.compile(
+    r"^\W*((?:January|February|March|April|May|June|July|August|September|October|November|December)) (\d{1,2}), ((?:19|20)\d\d)$"
+)
 _LATEST = re.compile(r"^latest\b", re.I)
 
 
@@ -44,7 +45,13 @@ class GatesCambridgePage(WordPressPage):
         day = datetime.strptime(" ".join(match.groups()), "%B %d %Y").date() if match else None  # noqa: DTZ007 - a day without time
         if day is None or (general.published and general.published.value.startswith(day.isoformat())):
             return general
-        published = Finding(value=day.isoformat(), source="gates_cambridge", selector=f"date line in {line.tag}", confidence=0.95, raw=raw.strip(" •·"))
+        published = Finding(
+            value=day.isoformat(),
+            source="gates_cambridge",
+            selector=f"date line in {line.tag!s}",
+            confidence=0.95,
+            raw=raw.strip(" •·"),
+        )
         return Dates(published=published, modified=general.modified)
 
     def find_authors(self, knowledge: SiteKnowledge) -> Finding[list[Author]] | None:

@@ -36,7 +36,7 @@ class Site:
     def fits(self, url: str, captured_at: datetime) -> bool:
         """True when the page at *url*, captured at *captured_at*, is read by this rule."""
         day = captured_at.date()
-        if self.valid_from and day < self.valid_from or self.valid_until and day > self.valid_until:
+        if (self.valid_from and day < self.valid_from) or (self.valid_until and day > self.valid_until):
             return False
         return host_of(url).partition(":")[0].removeprefix("www.") in self.hosts
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +18,7 @@ from blogarchive.store.ledger import Ledger
 from blogarchive.store.lock import FolderLock
 from blogarchive.store.recovery import recover_files
 
-__all__ = ["Archive", "Syncable"]
+__all__ = ["Archive", "ArchiveTables", "LooseWarcs", "Syncable"]
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +30,42 @@ class Syncable(Protocol):
         """Block until everything handed over so far is on disk."""
 
 
-class Archive:
+class ArchiveTables(ABC):
+    """The tables of an archive: ledger, articles, and facts about the whole."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.db.execute("BEGIN")
+        self.db.execute("UPDATE url SET state = 'queued' WHERE state = 'leased'")
+        self.ledger = Ledger(self.db)
+        self.articles = ArticleTable(self.db)
+
+    @abstractmethod
+    def warc_path(self, name: str) -> Path:
+        """Where the WARC file of this name is."""
+
+    def meta(self, name: str) -> str | None:
+        """A value kept about the whole archive."""
+        return read_meta(self.db, name)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a value about the whole archive."""
+        write_meta(self.db, name, value)
+
+
+class LooseWarcs(ArchiveTables):
+    """Tables in memory over WARC files that lie anywhere."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        super().__init__(open_database(None))
+        self._paths = {path.name.removesuffix(".open"): path for path in paths}
+
+    def warc_path(self, name: str) -> Path:
+        """Where the file is; two files of one name in different folders cannot be told apart."""
+        return self._paths[name]
+
+
+class Archive(ArchiveTables):
     """An archive folder in use by this process.
 
     Order of a commit (DESIGN.md part 5): WARC bytes to disk, then articles.jsonl, then one SQLite transaction with states,
@@ -46,12 +83,9 @@ class Archive:
             raise StorageError(f"Cannot make {self.paths.warc}: {exc.strerror}. Choose another folder with --output.") from exc
         self._lock = FolderLock(self.paths.lock)
         try:
-            self.db = open_database(self.paths.database)
-            recover_files(self.db, self.paths)
-            self.db.execute("BEGIN")
-            self.db.execute("UPDATE url SET state = 'queued' WHERE state = 'leased'")
-            self.ledger = Ledger(self.db)
-            self.articles = ArticleTable(self.db)
+            db = open_database(self.paths.database)
+            recover_files(db, self.paths)
+            super().__init__(db)
         except BaseException:
             self._lock.release()
             raise
@@ -67,13 +101,10 @@ class Archive:
         """Leave *writer*, which is about to be closed, out of further commits."""
         self._writers.remove(writer)
 
-    def meta(self, name: str) -> str | None:
-        """A value kept about the whole archive."""
-        return read_meta(self.db, name)
-
-    def set_meta(self, name: str, value: str) -> None:
-        """Keep a value about the whole archive."""
-        write_meta(self.db, name, value)
+    def warc_path(self, name: str) -> Path:
+        """Where the WARC file of this name is, also while it is being written."""
+        path = self.paths.warc / name
+        return path if path.exists() else path.with_name(f"{name}.open")
 
     def commit(self) -> None:
         """Make everything so far durable. Raises `StorageError` when a disk refuses; nothing committed before is touched."""

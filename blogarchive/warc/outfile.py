@@ -61,6 +61,9 @@ class OutFile:
         except OSError as exc:
             self._cut_back()
             raise _storage_error(self._path, exc) from exc
+        except ValueError:
+            self._cut_back()
+            raise
         self.end = at
         return offsets
 

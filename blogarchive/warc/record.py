@@ -54,17 +54,21 @@ class Record:
     header: bytes
     """Version line and named fields, with the blank line."""
     block: bytes | Spool
-
-    @property
-    def size(self) -> int:
-        """Bytes before compression."""
-        block = self.block.size if isinstance(self.block, Spool) else len(self.block)
-        return len(self.header) + block + 4
+    block_size: int
+    """What Content-Length says."""
 
     def pieces(self) -> Iterator[bytes]:
-        """The bytes of the record, in order; large blocks in pieces of at most 256 KiB."""
+        """The bytes of the record, in order; large blocks in pieces of at most 256 KiB.
+
+        ValueError when the block is not what it was when the header was made, as when its spool was closed meanwhile.
+        """
         yield self.header
-        yield from _block_pieces(self.block)
+        size = 0
+        for piece in _block_pieces(self.block):
+            size += len(piece)
+            yield piece
+        if size != self.block_size:
+            raise ValueError(f"the block of {self.record_id} has {size} bytes instead of {self.block_size}")
         yield b"\r\n\r\n"
 
 
@@ -115,9 +119,7 @@ def warcinfo_record(*, record_id: str, date: datetime, filename: str, fields: It
     )
 
 
-def response_record(
-    exchange: Exchange, examined: ExaminedResponse, *, record_id: str, warcinfo_id: str | None
-) -> Record:
+def response_record(exchange: Exchange, examined: ExaminedResponse, *, record_id: str, warcinfo_id: str | None) -> Record:
     """The response as received, whole or marked as truncated."""
     fields = _exchange_fields(exchange, warcinfo_id)
     fields.append(("WARC-Payload-Digest", examined.payload_digest))
@@ -142,9 +144,7 @@ def identical_revisit_record(
     return _record("revisit", record_id, fields, block, _RESPONSE_TYPE)
 
 
-def not_modified_record(
-    exchange: Exchange, target: RevisitTarget, *, record_id: str, warcinfo_id: str | None
-) -> Record:
+def not_modified_record(exchange: Exchange, target: RevisitTarget, *, record_id: str, warcinfo_id: str | None) -> Record:
     """A 304 answer: the server says that what *target* holds is still what is there."""
     fields = _exchange_fields(exchange, warcinfo_id)
     fields.append(("WARC-Truncated", exchange.truncated))
@@ -268,7 +268,7 @@ def _record(record_type: str, record_id: str, fields: Fields, block: bytes | Spo
     # one_line() takes out what could end a field early (CR, LF, controls) and what UTF-8 cannot hold.
     lines = [f"{name}: {one_line(value)}\r\n" for name, value in every if value]
     header = ("WARC/1.1\r\n" + "".join(lines) + "\r\n").encode()
-    return Record(record_type=record_type, record_id=record_id, header=header, block=block)
+    return Record(record_type=record_type, record_id=record_id, header=header, block=block, block_size=size)
 
 
 def _block_pieces(block: bytes | Spool) -> Iterator[bytes]:

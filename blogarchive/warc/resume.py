@@ -47,9 +47,7 @@ def cut_to_length(folder: Path, warc: OpenWarc) -> None:
             (folder / warc.name).rename(path)
         size = path.stat().st_size if path.exists() else 0
         if size < warc.length:
-            raise ArchiveDamagedError(
-                f"{path} has {size} bytes, but {warc.length} were committed; restore it from a copy"
-            )
+            raise ArchiveDamagedError(f"{path} has {size} bytes, but {warc.length} were committed; restore it from a copy")
         if size > warc.length:
             _keep_tail(path, warc)
             with path.open("r+b") as file:

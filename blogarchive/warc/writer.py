@@ -78,6 +78,7 @@ class WarcWriter:
         self._max_bytes = max_bytes
         self._revisits = revisits
         self._serial = 0
+        self._closed = False
         self._file: OutFile | None = None
         self._warcinfo_id: str | None = None
         if resume is not None:
@@ -113,8 +114,6 @@ class WarcWriter:
                 self._thread.submit(self._finish).result()
             finally:
                 self._thread.shutdown()
-
-    _closed = False
 
     # Everything below runs in the writer thread.
 
@@ -183,9 +182,7 @@ class WarcWriter:
         if self._revisits and examined.payload_digest and _can_be_revisit(exchange, examined):
             self._revisits.add(examined.payload_digest, target)
 
-    def _write_conversion(
-        self, target_uri: str, refers_to: str, date: datetime, block: bytes, content_type: str
-    ) -> Written:
+    def _write_conversion(self, target_uri: str, refers_to: str, date: datetime, block: bytes, content_type: str) -> Written:
         file = self._current()
         record = records.conversion_record(
             record_id=records.new_record_id(),

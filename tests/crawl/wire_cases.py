@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.wire import Close, Pause, Repeat, Reset, Step
+from server.wire import Close, Pause, Repeat, Reset, Step, Vanish
 
 __all__ = ["CASES", "MAX_DECODED", "MAX_HEAD", "Case"]
 
@@ -42,6 +42,8 @@ class Case:
     """Bytes at the end of what the server sent that are not part of the response."""
     kept: int | None = None
     """How many bytes of the response are kept; None for all."""
+    racing: bool = False
+    """Whether the server may send a little more than the client waits for."""
 
 
 def case(name: str, *steps: Step, **expected: Any) -> Case:
@@ -61,7 +63,7 @@ def lost(name: str, *steps: Step, **expected: Any) -> Case:
     return case(name, *steps, **{"raised": "ResponseDataLossError", "truncated": "disconnect", **expected})
 
 
-SOON = {"download_timeout": 0.7}
+SOON = {"download_timeout": 1.2}
 KEEP_LOSS = {"download_fail_on_dataloss": False}
 CHUNKED = HTML + b"Transfer-Encoding: chunked\r\n\r\n"
 SHORT = HTML + b"Content-Length: 5000\r\n\r\n" + PAGE
@@ -153,21 +155,24 @@ _PLAIN = [
     ),
     lost("last chunk missing", CHUNKED + chunked(PAGE)[:-5], Close()),
     lost("broken chunk size", CHUNKED + b"5\r\n<!doc\r\nzz\r\nrest", Pause(0.3), truncated="unspecified"),
-    lost("reset in the body", SHORT, Pause(0.2), Reset()),
-    lost("reset of a body without length", OLD, Pause(0.2), Reset()),
-    lost("reset in the head", HTML, Pause(0.2), Reset(), raised="DownloadFailedError"),
+    lost("reset in the body", SHORT, Pause(0.5), Reset()),
+    lost("reset of a body without length", OLD, Pause(0.5), Reset()),
+    lost("reset in the head", HTML, Pause(0.5), Reset(), raised="DownloadFailedError"),
     lost("closed in the head", HTML, Close(), raised="DownloadFailedError"),
     lost("no HTTP at all", b"hello world\r\n\r\n", Close(), raised="DownloadFailedError", truncated="unspecified"),
-    lost("time-out in the body", SHORT, Pause(3), raised="DownloadTimeoutError", truncated="time", meta=SOON),
-    lost("time-out in the head", HTML, Pause(3), raised="DownloadTimeoutError", truncated="time", meta=SOON),
+    lost("time-out in the body", SHORT, Pause(4), raised="DownloadTimeoutError", truncated="time", meta=SOON),
+    lost("time-out in the head", HTML, Pause(4), raised="DownloadTimeoutError", truncated="time", meta=SOON),
     lost(
         "endless drip",
         CHUNKED,
-        *(s for _ in range(30) for s in (b"1\r\nx\r\n", Pause(0.1))),
+        *(s for _ in range(40) for s in (b"1\r\nx\r\n", Pause(0.1))),
         raised="DownloadTimeoutError",
         truncated="time",
         meta=SOON,
+        racing=True,
     ),
+    lost("body ends early without close_notify", SHORT, Vanish(), tls=True),
+    lost("chunk ends early without close_notify", CHUNKED + b"ff\r\n" + PAGE, Vanish(), tls=True),
     # What is longer than we want.
     case(
         "endless headers",
@@ -255,9 +260,7 @@ _OVER_TLS = frozenset(
 
 
 def _over_tls(plain: Case) -> Case:
-    return Case(
-        **{**{k: getattr(plain, k) for k in plain.__dataclass_fields__}, "name": f"{plain.name}, https", "tls": True}
-    )
+    return Case(**{**{k: getattr(plain, k) for k in plain.__dataclass_fields__}, "name": f"{plain.name}, https", "tls": True})
 
 
 CASES = {c.name: c for c in [*_PLAIN, *(_over_tls(c) for c in _PLAIN if c.name in _OVER_TLS)]}

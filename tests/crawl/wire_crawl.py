@@ -65,9 +65,7 @@ class Sink:
     """Writes exchanges and notes what they were."""
 
     def __init__(self, folder: Path, revisits: MemoryRevisits | None) -> None:
-        self.writer = WarcWriter(
-            folder / "warc", "wire", info=WarcInfo(software="wire-test"), revisits=revisits, hostname="host"
-        )
+        self.writer = WarcWriter(folder / "warc", "wire", info=WarcInfo(software="wire-test"), revisits=revisits, hostname="host")
         self.notes: list[dict[str, Any]] = []
 
     async def put(self, exchange: Exchange, request: scrapy.Request) -> None:

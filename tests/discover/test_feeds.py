@@ -131,9 +131,7 @@ def test_title_is_plain_text(title: str, text: str) -> None:
     [
         pytest.param(b"\xef\xbb\xbf" + rss("<item><link>/a</link></item>"), id="bom"),
         pytest.param(b"\n\n  <!-- cache -->" + rss("<item><link>/a</link></item>"), id="leading blanks"),
-        pytest.param(
-            b"Warning: foo() in /x.php on line 3<br />" + rss("<item><link>/a</link></item>"), id="php warning"
-        ),
+        pytest.param(b"Warning: foo() in /x.php on line 3<br />" + rss("<item><link>/a</link></item>"), id="php warning"),
         pytest.param(rss("<item><link>/a</link></item>")[:-20], id="cut short"),
         pytest.param(rss("<item><title>\x01\x0b</title><link>/a</link></item>"), id="control characters"),
         pytest.param(gzip.compress(rss("<item><link>/a</link></item>")), id="gzip"),
@@ -228,3 +226,8 @@ def test_media_title_does_not_replace_the_title() -> None:
     item = "<item><link>/a</link><media:title>Photo</media:title><title>Post</title></item>"
     (entry,) = read(rss(item, attributes='xmlns:media="http://search.yahoo.com/mrss/"')).entries
     assert entry.title == "Post"
+
+
+def test_broken_addresses_and_references_cost_one_entry() -> None:
+    items = "<item><link>http://[x</link></item><item><link>/a</link><guid>&#xD800;&#0;</guid></item>"
+    assert [e.url for e in read(rss(items)).entries] == ["https://blog.example/a"]

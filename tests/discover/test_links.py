@@ -33,9 +33,7 @@ def test_address_is_absolute(href: str, target: str) -> None:
     assert urls(f'<a href="{href}">x</a>') == [target]
 
 
-@pytest.mark.parametrize(
-    "href", ["#top", "", "javascript:void(0)", "mailto:a@b.c", "tel:1", "data:text/html,x", "http://[bad"]
-)
+@pytest.mark.parametrize("href", ["#top", "", "javascript:void(0)", "mailto:a@b.c", "tel:1", "data:text/html,x", "http://[bad"])
 def test_what_is_no_page_is_left_out(href: str) -> None:
     assert urls(f'<a href="{href}">x</a>') == []
 

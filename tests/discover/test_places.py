@@ -7,9 +7,7 @@ import pytest
 from blogarchive.discover.places import feed_pages, usual_feeds, usual_sitemaps
 
 
-@pytest.mark.parametrize(
-    "home", ["https://x.example/blog/", "https://x.example/blog", "https://x.example/blog/index.html"]
-)
+@pytest.mark.parametrize("home", ["https://x.example/blog/", "https://x.example/blog", "https://x.example/blog/index.html"])
 def test_feeds_are_looked_for_in_the_blogs_own_folder(home: str) -> None:
     found = usual_feeds(home)
     assert found[0] == "https://x.example/blog/feed/"

@@ -63,6 +63,10 @@ def test_requisites_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(names("".join(f"<img src=/{i}.png>" for i in range(9)))) == 3
 
 
+def test_unclosed_addresses_take_no_time() -> None:
+    assert find_css_requisites("url(" * 100_000 + "url('" * 100_000, URL) == []
+
+
 @pytest.mark.parametrize("html", ["", "\0", "<img srcset=',,,'>", "<style>url(((</style>"])
 def test_nonsense_needs_nothing(html: str) -> None:
     assert names(html) == []

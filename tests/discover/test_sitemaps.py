@@ -58,9 +58,7 @@ def test_other_spellings(body: bytes, urls: list[str]) -> None:
     assert [p.url for p in found.pages] == urls
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"<html><body>404</body></html>", b"Just some words\nand more", b"\x1f\x8bbroken"]
-)
+@pytest.mark.parametrize("body", [b"", b"<html><body>404</body></html>", b"Just some words\nand more", b"\x1f\x8bbroken"])
 def test_other_things_are_no_sitemap(body: bytes) -> None:
     assert parse_sitemap(body, URL) is None
 

@@ -32,9 +32,7 @@ def post(title: str, date: str = "May 6, 2024") -> str:
 
 
 def listing(*paths: str, title: str = "Blog") -> str:
-    cards = "".join(
-        f"<div><h2><a href={p}>About {p}</a></h2><p>May 6, 2024</p><p>An excerpt […]</p></div>" for p in paths
-    )
+    cards = "".join(f"<div><h2><a href={p}>About {p}</a></h2><p>May 6, 2024</p><p>An excerpt […]</p></div>" for p in paths)
     return f'<main><h1 class="list">{title}</h1>{cards}</main>'
 
 
@@ -145,9 +143,7 @@ def test_a_long_text_about_passwords_is_open() -> None:
     assert not evidence(f"<nav><input type=password></nav><main><h1>On secrets</h1>{text}</main>").closed
 
 
-@pytest.mark.parametrize(
-    "title", ["Page not found – Blog", "404", "Seite nicht gefunden", "ページが見つかりません | Blog"]
-)
+@pytest.mark.parametrize("title", ["Page not found – Blog", "404", "Seite nicht gefunden", "ページが見つかりません | Blog"])
 def test_missing_page_with_status_200(title: str) -> None:
     assert evidence(f"<html><head><title>{title}</title></head><body><p>Sorry</p></body></html>").missing
 
@@ -267,9 +263,7 @@ def test_other_pages(path: str, html: str, kind: str) -> None:
 
 
 def test_listing_that_shows_whole_posts_is_a_listing() -> None:
-    whole = "".join(
-        f"<article><h2><a href=/{s}/>{s}</a></h2><p>May 6, 2024</p>{TEXT}</article>" for s in ("a", "b", "c")
-    )
+    whole = "".join(f"<article><h2><a href=/{s}/>{s}</a></h2><p>May 6, 2024</p>{TEXT}</article>" for s in ("a", "b", "c"))
     assert kinds({"java/": f"<main>{whole}</main>"})["java/"] == "listing"
 
 

@@ -24,7 +24,7 @@ from typing import Self
 
 import trustme
 
-__all__ = ["Close", "Pause", "Repeat", "Reset", "Seen", "Step", "Vanish", "WireServer"]
+__all__ = ["Close", "Pause", "Repeat", "Reset", "Seen", "Step", "Vanish", "WireServer", "authority"]
 
 _NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 

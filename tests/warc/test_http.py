@@ -172,9 +172,7 @@ def bomb(layers: int) -> bytes:
     [
         pytest.param(bomb(1), ["gzip"], id="once"),
         pytest.param(bomb(2), ["gzip", "gzip"], id="twice"),
-        pytest.param(
-            gzip.compress(b"\x1f\x8b\x08\x08\0\0\0\0\0\0" + b"x" * BIG, 1), ["gzip", "gzip"], id="endless name"
-        ),
+        pytest.param(gzip.compress(b"\x1f\x8b\x08\x08\0\0\0\0\0\0" + b"x" * BIG, 1), ["gzip", "gzip"], id="endless name"),
         pytest.param(gzip.compress(b"") * 100_000, ["gzip"], id="empty members"),
         pytest.param(b"x", ["gzip"] * 1000, id="a thousand codings"),
     ],

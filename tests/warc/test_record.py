@@ -209,8 +209,7 @@ def test_request_that_was_sent_again_has_its_own_date() -> None:
 def test_tls_is_told_as_protocol_and_cipher_suite() -> None:
     record = response(exchange(tls_version="TLSv1.2", tls_cipher="ECDHE-RSA-AES128-GCM-SHA256"))
     assert (
-        b"WARC-Protocol: http/1.1\r\nWARC-Protocol: tls/1.2\r\n"
-        b"WARC-Cipher-Suite: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\r\n"
+        b"WARC-Protocol: http/1.1\r\nWARC-Protocol: tls/1.2\r\nWARC-Cipher-Suite: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\r\n"
     ) in record
 
 

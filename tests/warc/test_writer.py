@@ -202,6 +202,24 @@ def test_large_body_goes_through_unchanged(tmp_path: Path) -> None:
     assert gzip.decompress(data[written.offset : written.offset + written.length]).endswith(OK + body + b"\r\n\r\n")
 
 
+def test_spool_that_is_closed_too_early_leaves_no_broken_record(tmp_path: Path) -> None:
+    class Vanishing(Spool):
+        """Loses its bytes once the digests are made, as when the download is cancelled."""
+
+        rounds = 0
+
+        def chunks(self, start: int = 0) -> Iterator[bytes]:
+            self.rounds += 1
+            return super().chunks(start) if self.rounds < 3 else iter(())
+
+    warcs = writer(tmp_path)
+    with pytest.raises(ValueError, match="instead of"):
+        warcs.write_exchange(exchange(response=Vanishing(OK + b"hi"))).result()
+    warcs.write_exchange(exchange()).result()
+    warcs.close()
+    assert kinds(files(tmp_path)[0]) == ["warcinfo", "response", "request"]
+
+
 def test_conversion_refers_to_its_source(tmp_path: Path) -> None:
     warcs = writer(tmp_path)
     written = warcs.write_conversion("http://blog.test/1", "urn:uuid:1", MOMENT, "Ebbe und Flut \ud800").result()

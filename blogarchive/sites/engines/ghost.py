@@ -15,10 +15,13 @@ from blogarchive.sites.rules import Engine
 
 __all__ = ["ENGINE", "GhostPage"]
 
-# Ghost makes smaller copies on demand at /content/images/size/wNNN[hNNN][/format/webp]/…; the picture itself is without that part.
+# Ghost makes smaller copies on demand at /content/images/size/wNNN[hNNN][/format/webp]/…; the picture itself stands without that.
 _SIZED = re.compile(r"(/content/images)/size/w\d+(?:h\d+)?(?:/format/\w+)?/")
 # Calls to sign up inside the text, and controls of audio, video and gallery cards.
-_CALLS = re.compile(r"(?:^|\s)(?:gh-post-upgrade-cta|kg-signup-card|kg-cta-card|kg-email-cta-card|kg-audio-player-container|kg-video-player-container|kg-product-card-button|gh-subscribe)")
+_CALLS = re.compile(
+    r"(?:^|\s)(?:gh-post-upgrade-cta|kg-signup-card|kg-cta-card|kg-email-cta-card|"
+    r"kg-audio-player-container|kg-video-player-container|kg-product-card-button|gh-subscribe)"
+)
 
 
 class GhostPage(Page):
@@ -29,7 +32,7 @@ class GhostPage(Page):
     def is_unwanted(self, element: HtmlElement) -> bool:
         """Calls to action and player controls inside the text."""
         names = element.get("class")
-        return bool(names) and bool(_CALLS.search(names))
+        return names is not None and _CALLS.search(names) is not None
 
     def find_body(self, knowledge: SiteKnowledge) -> Finding[Body] | None:
         """The article with pictures in their own size."""
@@ -52,5 +55,10 @@ class GhostPage(Page):
 ENGINE = Engine(
     name="ghost",
     page=GhostPage,
-    marks=(r"<meta name=[\"']generator[\"'] content=[\"']Ghost\b", r"/ghost/api/content/", r"@tryghost/portal", r"/public/cards\.min\.(?:css|js)"),
+    marks=(
+        r"<meta name=[\"']generator[\"'] content=[\"']Ghost\b",
+        r"/ghost/api/content/",
+        r"@tryghost/portal",
+        r"/public/cards\.min\.(?:css|js)",
+    ),
 )

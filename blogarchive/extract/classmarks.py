@@ -1,0 +1,203 @@
+"""What class names, ids, roles and tags say about an element: one visible table of conventions that are spread over the web."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+__all__ = ["HEADING_TAGS", "is_hidden", "marks_of", "short_text", "tokens_of"]
+
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def _words(words: str) -> str:
+    """A pattern for tokens that hold one of *words* as a whole part: "post-related-list" holds "related"."""
+    return rf"(?:.*-)?(?:{'|'.join(words.split())})(?:-.*)?"
+
+
+# Kind → pattern that must match one whole class or id token (lower case, camelCase and _ turned into -).
+TOKENS: dict[str, str] = {
+    "body": r"e-content|(?:[a-z]+-)?(?:post|entry|article|story|blog|blogpost|single|blog-post|news|detail)-+"
+    r"(?:content|body|text|copy|entry|full|main-content|article-content)(?:-+(?:inner|wrapper|wrap|"
+    r"container|main|body|text|area))?"
+    r"|articlebody|articletext|articlecontent|postbody|postcontent|posttext|entrytext|storycontent|"
+    r"storybody|storytext|post-entry|entry-inner"
+    r"|entry|gh-content|kg-canvas|wp-block-post-content|markdown|markdown-body|prose|rich-text-body|"
+    r"s-prose|available-content|content-body"
+    r"|main-content-body|theme-doc-markdown|body-markup|rtejustify|post-html|post-container-content|"
+    r"notion-page-content|richtext-content"
+    r"|field-name-body|field--name-body|text-formatted|article-card-content|bodytext|body-text|"
+    r"td-post-content|c-article-body|l-article-body",
+    "share": _words(
+        "share shares sharing sharer sharebar sharebuttons sharethis shareaholic sharedaddy addtoany addthis "
+        "a2a ssba ssbp heateor shariff "
+        "jiathis bdshare socialshare socialmedia sociallinks social socials"
+    )
+    + r"|jp-post-flair|fb-like|fb-share-button|twitter-share-button|tweet-button|likebtn|wpulike|sd-like|"
+    r"post-likes?|print-button|pf-button"
+    r"|pocket-btn|hatena-.*",
+    "related": _words(
+        "related relateds yarpp relatedposts related-posts similar-posts recommended-posts recommendations? "
+        "recommended latest-posts recent-posts "
+        "popular-posts more-posts other-posts more-articles more-stories read-next readnext also-like "
+        "related-articles crp rp4wp outbrain taboola "
+        "zergnet suggested post-teasers? latest-blogs latest-news recentposts popularposts read-also "
+        "readalso up-next article-list post-list "
+        "also-read more-from related-content"
+    ),
+    "bio": _words(
+        "author-?bio author-?box about-?author about-the-author author-?card author-?profile "
+        "author-?description author-?info(?:rmation)? "
+        "author-?about author-?details? author-?block author-?area author-?section author-?wrap(?:per)? "
+        "authors-?bio bio-?box saboxplugin-wrap "
+        "abh-box pp-author-boxes m-a-box author-footer bio biography about-me"
+    )
+    + r"|wp-block-post-author|p-note",
+    "meta": _words(
+        "byline bylines post-?meta entry-?meta article-?meta blog-?meta meta-?data meta-?info post-?info "
+        "article-?info entry-?info post-?details "
+        "dateline post-?date entry-?date article-?date publish-?date published-?date date-?published "
+        "posted-?on posted-?by timestamp read-?time "
+        "reading-?time time-?to-?read word-?count post-?byline pubdate last-?updated last-?modified "
+        "updated-on post-?views view-?count "
+        "author-?name author-?link meta-?single post-?author"
+    )
+    + r"|meta|date|dt-published|p-author",
+    "tags": _words(
+        "tags tag-?list tag-?links taglist tag-?cloud tagcloud post-?tags? entry-?tags? article-?tags? "
+        "categories category-?list cat-?links "
+        "post-?categor(?:y|ies) entry-?categor(?:y|ies) post-?cate entry-?footer post-?footer "
+        "article-?footer entry-?utility postmetadata "
+        "post-?terms post-?taxonomies taxonomy hashtags"
+    ),
+    "comments": _words(
+        "comments? comment-?list commentlist comment-?area comment-?section respond comment-?respond "
+        "comment-?form commentform disqus "
+        "disqus-thread dsq fb-comments utterances giscus isso-thread webmentions? livefyre post-?comments "
+        "cusdis remark42 gitalk valine waline "
+        "twikoo hyvor-talk commento trackbacks? pingbacks? mentions-list"
+    ),
+    "newsletter": _words(
+        "newsletters? subscribe subscribes subscription subscribe-box sign-?up mailing-?list mc4wp mailchimp "
+        "mc-embed-signup convertkit formkit "
+        "opt-?in email-form email-signup upgrade-cta call-to-action cta paywall popup modal lightbox-overlay "
+        "donate donation tip-?jar reward "
+        "rewards reprint promo promos follow-us follow-me patreon ko-?fi buy-?me-?a-?coffee post-?feedback "
+        "rating ratings kksr wp-polls"
+    ),
+    "ads": r"ads?|adv|advert.*|adsense.*|adsbygoogle|google-?ads?(?:-.*)?|gpt-ad.*|dfp.*"
+    r"|ad-(?:slot|unit|container|wrap|wrapper|box|banner|block|space|zone|area|label|placement|break|body|inner|holder|div).*"
+    r"|.*-(?:ad|ads|advert|advertisement|adsense|sponsor|sponsored)|adthrive.*|mediavine.*|ezoic.*|"
+    r"code-block-ad|sponsors?|sponsored.*",
+    "toc": _words("toc tocs table-?of-?contents tableofcontents toc-?container lwptoc ez-toc-container table-?contents"),
+    "nav": _words(
+        "nav navbar navi navigation nav-?links breadcrumbs? crumbs? pagination paginator pager page-?links "
+        "pagenav post-?nav post-?navigation "
+        "prev-?next next-?prev prevnext pre-?next site-?header site-?footer masthead menu main-menu "
+        "skip-?link skip-?to-?content back-?to-?top "
+        "scroll-?top back-?to-?blog edit-?link edit-?this-?page post-?edit-?link post-pager blog-pager "
+        "article-nav goto-top language-switcher "
+        "lang-switcher searchform search-form search-box toolbar"
+    ),
+    "cookie": _words("cookies? cookie-?notice cookie-?law.* cookie-?banner gdpr consent cmplz onetrust.*"),
+    # "content-sidebar", "has-sidebar" name the layout of what stands beside the sidebar.
+    "sidebar": r"(?!(?:.*-)?(?:has|with|w|no|without|layout|content|full|main|page)-side-?bar)"
+    + _words("side-?bar")
+    + r"|(?:.*-)?widget-?area|secondary",
+    "hidden": r"screen-reader-text|screen-reader-only|screen-reader|sr-only|visually-?hidden|visuallyhidden|"
+    r"assistive-text|hidden-print"
+    r"|element-invisible|elementor-screen-only|instapaper-ignore|noprint|u-visually-hidden|is-hidden",
+    "headerlink": r"headerlink|header-?link|headeranchor|header-?anchor|heading-?anchor|heading-?link|hash-?link|"
+    r"anchor-?link|anchorjs-link"
+    r"|direct-link|md-anchor|anchor-hash|section-link|headline-hash|deep-?link|octicon-link|bookmark-anchor",
+    "lineno": r"gutter|gl|rouge-gutter|lineno|linenos|linenodiv|line-?numbers?-rows|line-?numbers?-wrapper|lnt|ln|"
+    r"hljs-ln-numbers|hljs-ln-n"
+    r"|crayon-nums.*|blob-num|line-?no|line-?num|linenumber|linenums-col|react-syntax-highlighter-line-number",
+    "title": _words("post-?title entry-?title article-?title p-name blog-?title headline card-+title"),
+    "footnotes": _words("footnotes? endnotes? fn-list references-list"),
+    "copyright": _words(
+        "copyright copyrights license-?box post-?license cc-license post-?copyright licence entry-copyright article-copyright"
+    ),
+}
+
+# Tokens that CMSs write for other reasons than layout: categories of a post, colours, generated numbers …
+_NOISE = re.compile(
+    r"(?:tag|category|categories|post|postid|type|status|format|has|is|wp-container|wp-elements|page|"
+    r"parent|author|term|wp-image|attachment"
+    r"|align|size|js|u|lg|md|sm|xl)-.*"
+)
+# … unless they go on with a word of layout.
+_NOISE_BUT = re.compile(
+    r"(?:post|page|author|tag|category|type)-[a-z-]*(?:content|body|text|entry|meta|info|date|title|nav|"
+    r"navigation|tags?|categories|footer|bio|box"
+    r"|about|card|profile|description|share|sharing|social|comments|links|list|byline|author|likes?|"
+    r"feedback|copyright|license|pager|excerpt"
+    r"|teasers?|name|details?|views|terms|block|section|area|wrap|subscribe|toc|cloud)"
+)
+# As an id these words name the root of an application as often as the text of a post.
+_NOT_AS_ID = frozenset(("entry", "prose", "markdown"))
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DASHES = re.compile("-+")
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in TOKENS.items()}
+_NONE: frozenset[str] = frozenset()
+MAX_TOKEN = 80
+MAX_TOKENS = 60
+
+
+@lru_cache(maxsize=30_000)
+def _token_marks(token: str) -> frozenset[str]:
+    token = _DASHES.sub("-", _CAMEL.sub("-", token[: MAX_TOKEN + 1]).lower().replace("_", "-"))
+    if len(token) > MAX_TOKEN or (_NOISE.fullmatch(token) and not _NOISE_BUT.fullmatch(token)):
+        return _NONE
+    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(token))
+
+
+@lru_cache(maxsize=30_000)
+def _marks(names: str) -> frozenset[str]:
+    tokens = names.split()[:MAX_TOKENS]
+    return _NONE.union(*(_token_marks(t) for t in tokens)) if tokens else _NONE
+
+
+def tokens_of(el: HtmlElement) -> str:
+    """Class and id of *el* as one string, as they stand."""
+    names, ident = el.get("class"), el.get("id")
+    if ident:
+        return f"{names} {ident}" if names else ident
+    return names or ""
+
+
+def marks_of(el: HtmlElement) -> frozenset[str]:
+    """The kinds of TOKENS that the class and id of *el* name; mostly none."""
+    names, ident = el.get("class"), el.get("id")
+    found = _marks(names) if names else _NONE
+    if ident:
+        found = found | (_marks(ident) - {"body"} if ident in _NOT_AS_ID else _marks(ident))
+    return found
+
+
+def short_text(el: HtmlElement, limit: int = 200) -> str:
+    """The text of *el* on one line; empty when it is longer than *limit*, without reading further: no heading is so long."""
+    if not len(el):
+        text = el.text or ""
+        text = " ".join(text.split()) if len(text) <= 4 * limit else ""
+        return text if len(text) <= limit else ""
+    parts: list[str] = []
+    size = 0
+    for part in el.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > 4 * limit or len(parts) > limit:
+            return ""
+    text = " ".join("".join(parts).split())
+    return text if len(text) <= limit else ""
+
+
+def is_hidden(el: HtmlElement) -> bool:
+    """True when the page itself keeps *el* from readers: ``hidden``, ``display:none``."""
+    if el.get("hidden") is not None:
+        # Panels of tabs are shown one at a time; React streams parts of the page in hidden elements named "S:1".
+        return el.get("role") != "tabpanel" and not (el.get("id") or "").startswith("S:")
+    style = el.get("style")
+    return style is not None and "none" in style and "display:none" in style.replace(" ", "").lower()
