@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-__all__ = ["absolute_url", "host_of", "key_of", "post_id", "post_key", "without_tracking"]
+__all__ = ["absolute_url", "host_of", "key_of", "post_id", "post_key", "with_lower_escapes", "without_tracking"]
 
 # Query parameters that name the visitor's way to the page, never the page.
 TRACKING_PARAMETERS = frozenset(
@@ -48,6 +48,11 @@ def absolute_url(url: str, base: str | None = None) -> str | None:
         host = f"[{host}]"
     netloc = host if port is None or port == DEFAULT_PORTS[scheme] else f"{host}:{port}"
     return urlunsplit((scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+def with_lower_escapes(url: str) -> str:
+    """*url* with its percent-escapes in lower case."""
+    return _PERCENT.sub(lambda m: m.group().lower(), url) if "%" in url else url
 
 
 def without_tracking(url: str) -> str:

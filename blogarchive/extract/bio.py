@@ -80,7 +80,7 @@ def find_bios(page: Page, knowledge: SiteKnowledge, authors: list[Author]) -> Fi
 
 def _closing(page: Page, authors: list[Author]) -> Iterator[tuple[str, str, str]]:
     """The last line of the article, when it is about one of *authors*."""
-    line = page.closing
+    line = page.trimmed.closing
     if line:
         for author in authors:
             if _same_person(author.name, line.name):
@@ -166,7 +166,11 @@ def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
     for heading in page.tree.iter(*HEADING_TAGS):
         text = short_text(heading, 70)
         parent = heading.getparent() if heading_kind(text) == "author" else None
-        if parent is None or parent.tag not in ("div", "section", "aside", "footer") or any(a in inside for a in heading.iterancestors()):
+        if (
+            parent is None
+            or parent.tag not in ("div", "section", "aside", "footer")
+            or any(a in inside for a in heading.iterancestors())
+        ):
             continue
         if len("".join(parent.itertext())) < MAX_BIO:
             inside.add(parent)

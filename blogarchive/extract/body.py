@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from blogarchive.extract.classmarks import short_text
-from blogarchive.extract.clean import Cleaned, Node, clean_tree
+from blogarchive.extract.clean import Node, clean_tree
+from blogarchive.extract.closing import ClosingLine, find_closing_line
 from blogarchive.extract.container import Container, selector_of
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.images import split_credit
@@ -15,13 +16,12 @@ from blogarchive.extract.render import inline_text, to_html, to_markdown, to_tex
 from blogarchive.extract.trim import trim
 from blogarchive.items import Image, OutLink, Rejected
 from blogarchive.text import clean_text, fold, one_line
-from blogarchive.urls import host_of
 
 if TYPE_CHECKING:
     from blogarchive.extract.knowledge import SiteKnowledge
     from blogarchive.extract.page import Page
 
-__all__ = ["Body", "count_words", "find_body", "page_titles"]
+__all__ = ["Body", "Trimmed", "body_of", "count_words", "find_body", "page_titles", "trim_page"]
 
 # In these scripts words are not set apart by blanks, so each character counts: Han, Kana, Thai, Lao, Khmer, Burmese.
 _WORDS = re.compile(
@@ -57,31 +57,48 @@ def find_body(page: Page, knowledge: SiteKnowledge) -> Finding[Body] | None:
 
     A closing line about the author ("*Ann Lee is a …") is not part of it: it is the author's bio.
     """
-    container = page.container
-    cleaned = clean_tree(container.element, page, page.is_unwanted if page.rule else None)
-    titles = page_titles(page)
-    cut = trim(cleaned.root, titles, host_of(page.url))
-    _without_closing_line(page, cleaned.root)
-    body = body_of(cleaned)
+    trimmed = page.trimmed
+    body = body_of(trimmed.root)
     if not body.html:
         return None
+    container = page.container
     return Finding(
         value=body,
         source=container.source,
         selector=selector_of(container.element),
         confidence=container.confidence,
-        rejected=_losers(container, cleaned, cut),
+        rejected=_losers(container, trimmed),
     )
 
 
-def body_of(cleaned: Cleaned) -> Body:
+@dataclass(slots=True)
+class Trimmed:
+    """The article as a clean tree, with what was taken away from its container."""
+
+    root: Node
+    closing: ClosingLine | None
+    """The last line of the article, when it says who wrote it; it is not in *root*."""
+
+    dropped: list[tuple[str, str]]
+    """Kind and text of what was left out of the container, then of what was trimmed."""
+
+
+def trim_page(page: Page) -> Trimmed:
+    """The article of *page*: its container cleaned, without what is not the article."""
+    cleaned = clean_tree(page.container.element, page, page.is_unwanted if page.rule else None)
+    cut = trim(cleaned.root, page_titles(page))
+    found = find_closing_line(cleaned.root)
+    if found:
+        cleaned.root.children.remove(found[1])
+    return Trimmed(cleaned.root, found[0] if found else None, [*cleaned.dropped[:4], *cut[:4]])
+
+
+def body_of(root: Node) -> Body:
     """The three forms of a clean tree, its pictures and links."""
-    root = cleaned.root
     text = clean_text(to_text(root))
     images: dict[str, Image] = {}
     links: list[OutLink] = []
     _collect(root, images, links)
-    links.extend(OutLink(url=u, text=one_line(w), rel=r) for u, w, r in cleaned.block_links if u.startswith("http"))
     return Body(
         text=text,
         html=clean_text(to_html(root)),
@@ -117,18 +134,6 @@ def page_titles(page: Page) -> frozenset[str]:
     found.update(fold(short_text(h, 300)) for h in page.tree.iter("h1") if h not in inside)
     found.discard("")
     return frozenset(found)
-
-
-def _without_closing_line(page: Page, root: Node) -> None:
-    line = page.closing
-    if not line:
-        return
-    wanted = fold(line.text)
-    for i in range(len(root.children) - 1, max(-1, len(root.children) - 4), -1):
-        child = root.children[i]
-        if isinstance(child, Node) and fold(inline_text(child)) == wanted:
-            del root.children[i]
-            return
 
 
 def _collect(node: Node, images: dict[str, Image], links: list[OutLink]) -> None:
@@ -168,7 +173,6 @@ def _pictures(node: Node) -> list[Node]:
     return found
 
 
-def _losers(container: Container, cleaned: Cleaned, cut: list[tuple[str, str]]) -> list[Rejected]:
-    left_out = [rejected(text, kind, "left out of the container") for kind, text in cleaned.dropped if text]
-    trimmed = [rejected(text, kind, "trimmed") for kind, text in cut if text]
-    return [*container.rejected[:3], *left_out[:3], *trimmed[:3]]
+def _losers(container: Container, trimmed: Trimmed) -> list[Rejected]:
+    left_out = [rejected(text, kind, "stands in the article and is not part of it") for kind, text in trimmed.dropped if text]
+    return [*container.rejected[:3], *left_out]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from blogarchive.extract.dateparse import find_day
 from blogarchive.extract.layout import BLOCKS, in_body
@@ -125,8 +126,9 @@ def _cluster(found: list[tuple[int, int, HtmlElement, list[Author]]], position: 
 def _rank(element: HtmlElement, names: str) -> int | None:
     rel = element.get("rel", "")
     if element.get("itemprop") == "author" or "author" in rel.split():
-        path = (element.get("href") or "x").rstrip("/")
-        return None if element.tag == "link" or not path or path.count("/") == 2 else 0
+        href = element.get("href")
+        is_home = href is not None and not urlsplit(href).path.strip("/.")
+        return None if element.tag == "link" or is_home else 0
     if _STRONG.search(names):
         return 0 if "author" in names.lower() or "byline" in names.lower() or "fn" in names.split() else 1
     if element.tag == "a" and _AUTHOR_PATH.search(element.get("href", "")):

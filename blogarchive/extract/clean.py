@@ -33,7 +33,7 @@ TRANSPARENT_BLOCKS = frozenset(
 )
 SKIPPED = frozenset(
     "script style template svg input select textarea option datalist canvas head title meta link map "
-    "area dialog nav param source track "
+    "area dialog nav param "
     "basefont bgsound frame frameset base col colgroup progress meter applet".split()
 )
 EMBEDS = frozenset(("iframe", "embed", "object", "video", "audio"))
@@ -72,9 +72,6 @@ class Cleaned:
     """The clean tree with what was met on the way."""
 
     root: Node
-    block_links: list[tuple[str, str, str | None]] = field(default_factory=list)
-    """Address, words and rel of links that hold whole blocks; the tree has their content without the link."""
-
     dropped: list[tuple[str, str]] = field(default_factory=list)
     """What was left out inside the container: its kind and the start of its text."""
 
@@ -116,6 +113,7 @@ class _Cleaner:
         self.out = Cleaned(Node("root"))
         self.stack: list[Node] = [self.out.root]
         self.measured = 0
+        self.around: tuple[HtmlElement, dict[str, str]] | None = None
 
     def run(self) -> Cleaned:
         """Walk the container without recursion: a frame per open element, closed when its children are done."""
@@ -126,6 +124,8 @@ class _Cleaner:
             child = next(children, None)
             if child is None:
                 frames.pop()
+                if self.around and el is self.around[0]:
+                    self.around = None
                 if el is not self.container:
                     del self.stack[max(1, depth) :]
                     self.text(el.tail)
@@ -149,7 +149,7 @@ class _Cleaner:
                 top.children.append(text)
             return
         if top.tag in ("root", "blockquote", "details", "figure"):
-            top = self.push(Node("p"))
+            top = self.wrapped(self.push(Node("p")))
         elif top.tag in ("ul", "ol"):
             top = self.push(Node("li"))
         elif top.tag in ("table", "tr", "dl"):
@@ -164,6 +164,10 @@ class _Cleaner:
         if len(self.stack) < MAX_DEPTH:
             self.stack.append(node)
         return node
+
+    def wrapped(self, node: Node) -> Node:
+        """*node*, or the link inside it when a link stands around the block."""
+        return self.push(Node("a", dict(self.around[1]))) if self.around and self.stack[-1] is node else node
 
     def boundary(self) -> bool:
         """End the running paragraph for a block that begins; False inside a heading or caption, where a line breaks instead."""
@@ -215,7 +219,9 @@ class _Cleaner:
             self.push(Node("dl"))
         elif tag in ("td", "th") and self.stack[-1].tag != "tr":
             return depth
-        self.push(Node(tag, self.attributes(el, tag)))
+        node = self.push(Node(tag, self.attributes(el, tag)))
+        if tag == "p" or tag in LINE:
+            self.wrapped(node)
         return depth
 
     def enter_inline(self, el: HtmlElement, tag: str) -> int | None:
@@ -225,8 +231,10 @@ class _Cleaner:
                 return None
             attrs = self.link(el)
             if attrs and any(c.tag in _BLOCK_CHILDREN for c in el):
-                words = " ".join("".join(el.itertext()).split())
-                self.out.block_links.append((attrs["href"], words, el.get("rel")))
+                # A link around whole blocks is put inside each of them, as HTML's content model of the clean tree wants it.
+                self.around = (el, attrs)
+                self.boundary()
+                return len(self.stack)
         elif tag == "abbr" and el.get("title"):
             attrs = {"title": el.get("title", "")}
         depth = len(self.stack)
@@ -362,7 +370,7 @@ class _Cleaner:
                 attrs["title"] = el.get("title", "")
             if self.stack[-1].tag in ("root", "blockquote", "details"):
                 depth = len(self.stack)
-                self.push(Node("p")).children.append(Node("img", attrs))
+                self.wrapped(self.push(Node("p"))).children.append(Node("img", attrs))
                 self.stack[depth:] = [self.stack[depth]] if len(self.stack) > depth else []
             elif self.stack[-1].tag not in ("ul", "ol", "dl", "table", "tr"):
                 self.stack[-1].children.append(Node("img", attrs))
@@ -436,6 +444,13 @@ class _Cleaner:
         self.boundary()
         return len(self.stack)
 
+    def enter_form(self, el: HtmlElement) -> int | None:
+        """Forms to fill in are left out; those around a whole page, which ASP.NET makes, are looked through."""
+        if next(el.iter("input", "textarea", "select", "button"), None) is not None and self.size(el) < 0.3 * self.total:
+            return None
+        self.boundary()
+        return len(self.stack)
+
     def enter_math(self, el: HtmlElement) -> int | None:
         tex = el.find(".//{*}annotation")
         if tex is None:
@@ -460,6 +475,7 @@ _SPECIAL: dict[str, Callable[[_Cleaner, HtmlElement], int | None]] = {
     "noscript": _Cleaner.enter_noscript,
     "math": _Cleaner.enter_math,
     "button": _Cleaner.enter_button,
+    "form": _Cleaner.enter_form,
     **dict.fromkeys(EMBEDS, _Cleaner.enter_embed),
 }
 _BLOCK_CHILDREN = frozenset(

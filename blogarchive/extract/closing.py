@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
-
+from blogarchive.extract.clean import Node
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.images import split_credit
+from blogarchive.extract.render import inline_text
 from blogarchive.items import Author
 from blogarchive.text import one_line
 
@@ -20,9 +20,10 @@ __all__ = ["ClosingLine", "author_of_closing_line", "find_closing_line", "read_c
 
 MAX_LINE = 700
 LAST_BLOCKS = 3
-LOOKED_AT = 30
 _WORD = r"[^\W\d_][\w.'’‘`´-]*"
-_NAME = rf"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?{_WORD}(?:\s+(?:{_WORD}|[A-Z]\.)){{0,5}}(?:,?\s+(?:Jr|Sr|III|II|PhD|MD)\.?)?)"
+_NAME = (
+    rf"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?{_WORD}(?:\s+(?:{_WORD}|[A-Z]\.)){{0,5}}?(?:,?\s+(?:Jr|Sr|III|II|PhD|MD)\.?)?)"
+)
 # What a line about a person goes on with, after the name.
 _SAYS = (
     r"is\s+(?:a|an|the|doing|currently|studying|pursuing|reading|working|completing|researching|one|now|"
@@ -63,18 +64,19 @@ class ClosingLine:
     """A picture's credit at the end of the line."""
 
 
-def find_closing_line(page: Page) -> ClosingLine | None:
-    """The line that ends the post and says who its author is, or None.
+def find_closing_line(root: Node) -> tuple[ClosingLine, Node] | None:
+    """The line that ends the article *root* and says who its author is, with the block it stands in; or None.
 
     Taken are lines that begin with a star, or stand in italics as a whole, name a person and go on with "is a …" and the like.
     """
-    for block in _last_blocks(page.container.element):
-        text = one_line("".join(block.itertext()))
+    blocks = [c for c in root.children if isinstance(c, Node) and c.tag not in ("hr", "figure", "pre", "table", "ul", "ol")]
+    for block in reversed(blocks[-LAST_BLOCKS:]):
+        text = one_line(inline_text(block))
         if not text or len(text) > MAX_LINE:
             continue
         line = read_closing_line(text, emphasised=_is_emphasised(block, text))
         if line:
-            return line
+            return line, block
     return None
 
 
@@ -120,31 +122,15 @@ def _looks_like_name(words: list[str]) -> bool:
     return all(w[0].isupper() or w[0].lower() == w[0].upper() or w.lower() in particles for w in words)
 
 
-def _last_blocks(container: HtmlElement) -> list[HtmlElement]:
-    """The last paragraphs of *container* with text, last first."""
-    found: list[HtmlElement] = []
-    paragraphs = list(container.iter("p", "em", "i", "small", "footer", "aside"))
-    for p in paragraphs[: -LOOKED_AT - 1 : -1]:
-        if any(p in f.iterancestors() or f in p.iterancestors() for f in found):
-            continue
-        if (p.text or len(p)) and "".join(p.itertext()).strip():
-            found.append(p)
-        if len(found) >= LAST_BLOCKS:
-            break
-    return found
-
-
-def _is_emphasised(block: HtmlElement, text: str) -> bool:
+def _is_emphasised(block: Node, text: str) -> bool:
     """True when the whole of *block* is in italics."""
-    if block.tag in ("em", "i"):
-        return True
-    inner = "".join(t for el in block.iter("em", "i") for t in el.itertext())
-    return len(inner.split()) >= 0.8 * len(text.split())
+    inner = sum(len(inline_text(c)) for c in block.children if isinstance(c, Node) and c.tag == "em")
+    return inner >= 0.8 * len(text)
 
 
 def author_of_closing_line(page: Page) -> Finding[list[Author]] | None:
     """The person of the closing line as the post's only author; for posts that name nobody else."""
-    line = page.closing
+    line = page.trimmed.closing
     if not line:
         return None
     return Finding(

@@ -295,7 +295,11 @@ def _marked_near(measure: _Measure, best: int) -> int | None:
     if len(measure.marked) > MAX_MARKED:
         return None
     outer = [i for i in measure.marked if not any(_is_within(measure, i, j) for j in measure.marked if j != i)]
-    if len(outer) == 1 and value < 1500 and (measure.raw[outer[0]] or next(measure.elements[outer[0]].iter(*MEDIA), None) is not None):
+    if (
+        len(outer) == 1
+        and value < 1500
+        and (measure.raw[outer[0]] or next(measure.elements[outer[0]].iter(*MEDIA), None) is not None)
+    ):
         return outer[0]
     return None
 

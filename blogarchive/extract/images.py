@@ -59,9 +59,11 @@ def image_source(img: HtmlElement, page: Page) -> str | None:
 
 def _from_picture(img: HtmlElement, page: Page) -> str | None:
     parent = img.getparent()
+    while parent is not None and parent.tag == "source":  # libxml2 does not know that source has no content
+        parent = parent.getparent()
     if parent is None or parent.tag != "picture":
         return None
-    for source in parent.iterchildren("source"):
+    for source in parent.iter("source"):
         for attribute in SRCSET_ATTRIBUTES:
             found = _largest(source.get(attribute) or "", page)
             if found:

@@ -49,7 +49,7 @@ def _owner(element: HtmlElement, items: dict[HtmlElement, dict[str, Any]]) -> di
 
 
 def _value(element: HtmlElement) -> str:
-    tag = element.tag
+    tag = str(element.tag)
     if tag == "time" and element.get("datetime"):
         return str(element.get("datetime"))
     content = element.get("content")

@@ -50,6 +50,8 @@ _ROLE = re.compile(
     r"professor|student)\b",
     re.I,
 )
+_ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,3}|Prof|Ph\.?D|Esq)\.$")  # a dot that belongs to the name: "Jr.", "Dr.", "R."
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _UI = re.compile(
     r"^(?:view|see|read|all|more|show|about|follow|share|subscribe|contact|website|home|blog|posts?|"
@@ -76,10 +78,14 @@ def clean_name(text: str) -> str | None:
     name = one_line(text).strip("\u200b\ufeff ")
     name = strip_by(name)
     name = _EMAIL.sub("", name)
-    name = _TAIL.sub("", name).strip('\t ●,;:：.·•|/–—-"“”«»<>()')
+    name = _TAIL.sub("", name).strip('\t ●,;:：·•|/–—-"“”«»<>()')
+    if not _ABBREVIATED.search(name):
+        name = name.rstrip(".")
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or _UI.match(name):
         return None
-    if name.casefold() in MONTHS or not any(c.isalpha() for c in name) or sum(c.isdigit() for c in name) > 6:
+    if name.casefold() in MONTHS or (_YEAR.search(name) and any(w.casefold() in MONTHS for w in name.split())):
+        return None
+    if not any(c.isalpha() for c in name) or sum(c.isdigit() for c in name) > 6:
         return None
     if re.search(r"[.!?]\s|[。！？]|[{}<>=\\]|https?:|\.(?:com|org|net|html?)\b", name):
         return name if re.match(r"(?:\S{1,5}\.\s*)+\S+(?:\s\S+)*$", name) and "http" not in name and "=" not in name else None

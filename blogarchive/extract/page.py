@@ -17,9 +17,9 @@ from w3lib.encoding import html_to_unicode
 
 from blogarchive.extract.authors import find_authors
 from blogarchive.extract.bio import find_bios
-from blogarchive.extract.body import Body, find_body
+from blogarchive.extract.body import Body, Trimmed, find_body, trim_page
 from blogarchive.extract.canonical import find_canonical
-from blogarchive.extract.closing import ClosingLine, author_of_closing_line, find_closing_line
+from blogarchive.extract.closing import author_of_closing_line
 from blogarchive.extract.comments import find_comments
 from blogarchive.extract.container import Container, find_container
 from blogarchive.extract.dates import Dates, find_dates
@@ -46,6 +46,9 @@ class Page:
 
     rule: ClassVar[str | None] = None
     """Name of the engine or site rule, for the row's ``extractor.name``; None for the general page."""
+
+    lower_case_escapes: ClassVar[bool] = False
+    """Whether the software itself spells the percent-escapes of its addresses in lower case."""
 
     def __init__(self, *, url: str, body: bytes, content_type: str | None, captured_at: datetime) -> None:
         """*url* answered with *body* (content coding undone) and the header *content_type* at *captured_at* (aware, UTC)."""
@@ -89,9 +92,9 @@ class Page:
         return find_container(self)
 
     @cached_property
-    def closing(self) -> ClosingLine | None:
-        """The last line of the article, when it says who wrote it."""
-        return find_closing_line(self)
+    def trimmed(self) -> Trimmed:
+        """The article as a clean tree, and what was taken off it."""
+        return trim_page(self)
 
     def is_unwanted(self, element: HtmlElement) -> bool:
         """True for elements inside the article that a rule knows not to be part of it; the general page knows none."""

@@ -15,7 +15,8 @@ __all__ = ["item_types", "json_postings", "microdata_postings", "site_names_of"]
 POSTING_TYPES = frozenset(
     "Article BlogPosting NewsArticle Report ScholarlyArticle TechArticle SocialMediaPosting LiveBlogPosting "
     "DiscussionForumPosting OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle ReviewNewsArticle "
-    "BackgroundNewsArticle AdvertiserContentArticle MedicalScholarlyArticle Review Recipe HowTo Posting APIReference PodcastEpisode".split()
+    "BackgroundNewsArticle AdvertiserContentArticle MedicalScholarlyArticle Review Recipe HowTo Posting "
+    "APIReference PodcastEpisode".split()
 )
 PAGE_TYPES = frozenset("WebPage ItemPage".split())
 SITE_TYPES = frozenset("WebSite Blog".split())

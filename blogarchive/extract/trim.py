@@ -99,16 +99,16 @@ def _gather(node: Node, parts: list[str], links: list[tuple[str, str]], counts: 
                 parts.append("\n")
 
 
-def trim(root: Node, titles: frozenset[str], host: str) -> list[tuple[str, str]]:
+def trim(root: Node, titles: frozenset[str]) -> list[tuple[str, str]]:
     """Cut what is not the article off *root*; says what: kind and text of each cut block.
 
-    *titles* are the page's titles after folding, *host* is its host.
+    *titles* are the page's titles after folding.
     """
     blocks = blocks_of(root)
     cut: list[tuple[str, str]] = []
     blocks = _without_sections(blocks, cut)
     blocks = _without_head(blocks, titles, cut)
-    blocks = _without_tail(blocks, host, cut)
+    blocks = _without_tail(blocks, cut)
     blocks = _without_rules(blocks)
     root.children = [b.node for b in blocks]
     return cut
@@ -222,12 +222,12 @@ def _is_crumbs(block: Block) -> bool:
     )
 
 
-def _without_tail(blocks: list[Block], host: str, cut: list[tuple[str, str]]) -> list[Block]:
+def _without_tail(blocks: list[Block], cut: list[tuple[str, str]]) -> list[Block]:
     """*blocks* without what stands under the text."""
     end = len(blocks)
     while end > 1:
         block = blocks[end - 1]
-        kind = _tail_kind(block, host)
+        kind = _tail_kind(block)
         if not kind:
             break
         cut.append((kind, block.text))
@@ -235,7 +235,7 @@ def _without_tail(blocks: list[Block], host: str, cut: list[tuple[str, str]]) ->
     return blocks[:end]
 
 
-def _tail_kind(block: Block, host: str) -> str | None:
+def _tail_kind(block: Block) -> str | None:
     if block.node.tag == "hr":
         return "rule"
     if block.node.tag in ("pre", "figure") or block.images:

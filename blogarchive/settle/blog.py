@@ -23,7 +23,7 @@ from blogarchive.settle.root import root_candidates
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import Heard, UrlRow
 from blogarchive.store.states import Reason, Role, State
-from blogarchive.urls import post_key
+from blogarchive.urls import post_key, with_lower_escapes
 
 __all__ = ["BlogState"]
 
@@ -51,6 +51,7 @@ class BlogState:
         self._patterns = include, exclude
         self._assets = assets
         self._knowledge: SiteKnowledge | None = None
+        self._lower_escapes = archive.meta("lower_escapes") == "1"
         self._waiting: list[tuple[UrlRow, int, Reading]] = []
         self.start_url = start_url
         self.full = False
@@ -123,13 +124,16 @@ class BlogState:
     # --- reading
 
     def _read_page(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict:
+        is_root = post_key(row.url) == post_key(scope.root_url)
+        if is_root and reading.page.lower_case_escapes:
+            self._lower_escapes = True
+            self._archive.set_meta("lower_escapes", "1")
         evidence = read_evidence(reading.page)
         note_page(self._db, row.id, capture_id, evidence)
         self.pages_read += 1
         # By the page alone, so that a re-reading in any order comes to the same hints.
         lists_posts = judge_one(row.url, evidence, NO_HINTS).kind in ("listing", "author")
         self._hear(frontier.heard_from_page(reading, scope, depth=row.depth + 1, lists_posts=lists_posts), row)
-        is_root = post_key(row.url) == post_key(scope.root_url)
         if is_root:
             self._read_root(row, reading, scope)
         hints = hints_of(self._ledger.sources_of(row.sources), is_start=is_root)
@@ -153,11 +157,12 @@ class BlogState:
             return
         if row.role is Role.PROBE:
             self._ledger.skip_probes_like(row)
-        ids = self._hear(frontier.heard_from_feed(feed, scope, depth=row.depth + 1), row)
-        note_listed(self._db, ids, row.id, "feed")
         home = feed.home_url or scope.root_url
-        of_blog = post_key(home) == post_key(scope.root_url) or urlsplit(home).path in ("", "/")
-        note_feed(self._db, row.id, feed, of_blog=of_blog and scope.same_host(home))
+        same_start = post_key(home) == post_key(scope.root_url) or urlsplit(home).path in ("", "/")
+        of_blog = same_start and scope.same_host(home)
+        ids = self._hear(frontier.heard_from_feed(feed, scope, depth=row.depth + 1, of_blog=of_blog), row)
+        note_listed(self._db, ids, row.id, "feed" if of_blog else "subject-feed")
+        note_feed(self._db, row.id, feed, of_blog=of_blog)
         self._knowledge = None
 
     def _hear_assets(self, row: UrlRow, reading: Reading) -> None:
@@ -167,6 +172,8 @@ class BlogState:
     def _hear(self, heard: Iterable[Heard], row: UrlRow) -> list[int]:
         ids = []
         for one in heard:
+            if self._lower_escapes and one.role is Role.PAGE:
+                one.url = with_lower_escapes(one.url)
             if self.full and one.state is State.QUEUED and one.role is not Role.ASSET:
                 one.state, one.reason = State.SKIPPED, Reason.LIMIT
             ids.append(self._ledger.hear(one, row.id))

@@ -80,12 +80,17 @@ def heard_from_page(reading: Reading, scope: Scope, *, depth: int, lists_posts: 
         yield _page(link.url, scope, "listing" if teaser else "link", priority, depth)
 
 
-def heard_from_feed(feed: Feed, scope: Scope, *, depth: int) -> Iterator[Heard]:
-    """The entries and further pages a feed names; feeds of comments name nothing."""
-    if feed.kind != "posts":
-        return
+def heard_from_feed(feed: Feed, scope: Scope, *, depth: int, of_blog: bool) -> Iterator[Heard]:
+    """The entries and further pages a feed of posts names.
+
+    Only the feed of the blog as a whole vouches for posts: feeds of lists by subject may list lists (Hugo's
+    ``/categories/index.xml``).
+    """
     for entry in feed.entries:
-        yield _page(entry.url, scope, "feed", POST + _recency(entry.published), depth)
+        if of_blog:
+            yield _page(entry.url, scope, "feed", POST + _recency(entry.published), depth)
+        else:
+            yield _page(entry.url, scope, "subject-feed", LINK, depth)
     for url in feed.next_urls:
         yield Heard(url=url, source="feed", role=Role.FEED, priority=FEED, depth=depth)
 

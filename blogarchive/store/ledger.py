@@ -153,8 +153,9 @@ class Ledger:
         wanted_now = chosen_against or (row.role in (Role.ASSET, Role.PROBE) and row.state is State.QUEUED)
         if wanted_more or wanted_now:
             self.db.execute(
-                "UPDATE url SET state = 'queued', reason = NULL, role = ?, priority = max(priority, ?) WHERE id = ?",
-                (heard.role, heard.priority, row.id),
+                # The better source also knows the better spelling of escapes and case.
+                "UPDATE url SET state = 'queued', reason = NULL, url = ?, role = ?, priority = max(priority, ?) WHERE id = ?",
+                (heard.url, heard.role, heard.priority, row.id),
             )
             if row.state is State.SKIPPED:
                 self._queued(row.host, heard.priority)

@@ -29,6 +29,9 @@ class WordPressPage(Page):
 
     rule = "wordpress"
 
+    # utf8_uri_encode() makes the escapes of every permalink; sitemaps and feeds of plugins show the decoded form.
+    lower_case_escapes = True
+
     def is_unwanted(self, element: HtmlElement) -> bool:
         """Boxes that WordPress and its plugins add to the text."""
         names = element.get("class")

@@ -1,0 +1,142 @@
+"""Who wrote the post: people, all of them, and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
+from blogarchive.extract.names import clean_name, split_names
+from blogarchive.urls import post_key
+from tests.extract.metapages import NOTHING, json_ld, page, post
+
+
+def names(body: str, head: str = "", knowledge: SiteKnowledge = NOTHING) -> list[str]:
+    finding = page(body, head).find_authors(knowledge)
+    return [a.name for a in finding.value] if finding else []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Ann Lee", ["Ann Lee"]),
+        ("Ann Lee, Bo Ek and Cy Fox", ["Ann Lee", "Bo Ek", "Cy Fox"]),
+        ("von Jonas Weiß und Mira Okafor", ["Jonas Weiß", "Mira Okafor"]),
+        ("Chloé Durand et Luc Roy", ["Chloé Durand", "Luc Roy"]),
+        ("Ana Ruiz y Luis Paz", ["Ana Ruiz", "Luis Paz"]),
+        ("автор: Олег Сидоров", ["Олег Сидоров"]),
+        ("作者：李文华", ["李文华"]),
+        ("T. S. O'Reilly Jr.", ["T. S. O'Reilly Jr."]),
+        ("Hans Müller, Dr.", ["Hans Müller, Dr."]),
+        ("Sam Roe, PhD, Kim Poe", ["Sam Roe, PhD", "Kim Poe"]),
+        ("Frank E Harrell", ["Frank E Harrell"]),
+        ("Ann Lee, technology reporter", ["Ann Lee"]),
+        ("Mira OkaforChloé Durand", ["Mira Okafor", "Chloé Durand"]),
+        ("Mira Okaforنور حداد", ["Mira Okafor", "نور حداد"]),
+        ("Ronald McDonald", ["Ronald McDonald"]),
+        ("View all posts", []),
+        ("ann@example.org", []),
+    ],
+)
+def test_names_in_a_list(text: str, expected: list[str]) -> None:
+    assert split_names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "Read more", "https://blog.example/", "14 March 2021", "x" * 90])
+def test_what_is_no_name(text: str) -> None:
+    assert clean_name(text) is None
+
+
+BYLINES = {
+    "en": "By Ann Lee",
+    "de": "Von Ann Lee",
+    "fr": "Par Ann Lee",
+    "es": "Por Ann Lee",
+    "it": "Scritto da Ann Lee",
+    "nl": "Door Ann Lee",
+    "sv": "Av Ann Lee",
+    "pl": "Autor: Ann Lee",
+    "tr": "Yazan: Ann Lee",
+    "ru": "Автор: Ann Lee",
+    "el": "Συγγραφέας: Ann Lee",
+    "he": "מאת Ann Lee",
+    "ar": "بقلم Ann Lee",
+    "zh": "作者：Ann Lee",
+    "ko": "글쓴이: Ann Lee",
+    "vi": "Tác giả: Ann Lee",
+    "id": "Oleh Ann Lee",
+    "dated": "Posted by Ann Lee on 14 March 2021",
+}
+
+
+@pytest.mark.parametrize("line", BYLINES.values(), ids=BYLINES)
+def test_line_under_the_heading(line: str) -> None:
+    assert names(post(f"<p>{line}</p>")) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a rel="author" href="/about/ann/">Ann Lee</a>',
+        '<span class="vcard author">by <span class="fn">Ann Lee</span></span>',
+        '<span class="byline">By <a href="/author/ann/">Ann Lee</a></span>',
+        '<div class="post-author">Ann Lee</div>',
+        '<span class="p-author h-card">Ann Lee</span>',
+        '<a href="/author/ann/">Ann Lee</a>',
+    ],
+)
+def test_marked_byline(markup: str) -> None:
+    assert names(post(f"<div>{markup}</div>")) == ["Ann Lee"]
+
+
+def test_co_authors_under_contributor_are_kept() -> None:
+    head = json_ld(
+        '{"@type":"Article","author":{"@type":"Person","name":"Ann Lee","url":"/a/"},"contributor":[{"name":"Bo Ek"}]}'
+    )
+    finding = page(post(), head).find_authors(NOTHING)
+    assert finding is not None
+    assert [(a.name, a.url) for a in finding.value] == [("Ann Lee", "https://blog.example/a/"), ("Bo Ek", None)]
+
+
+def test_byline_goes_before_the_site_wide_meta_author() -> None:
+    assert names(post('<span class="post-author">Bo Ek</span>'), '<meta name="author" content="Ann Lee">') == ["Bo Ek"]
+
+
+def test_meta_author_is_enough_when_nothing_else_speaks() -> None:
+    assert names(post(), '<meta name="author" content="Ann Lee">') == ["Ann Lee"]
+
+
+def test_byline_with_more_people_goes_before_structured_data() -> None:
+    body = post('<p class="byline">By <a rel="author" href="/x/a/">Ann Lee</a> and <a rel="author" href="/x/b/">Bo Ek</a></p>')
+    assert names(body, json_ld('{"@type":"Article","author":{"name":"Ann Lee"}}')) == ["Ann Lee", "Bo Ek"]
+
+
+def test_person_goes_before_an_organisation_with_the_sites_name() -> None:
+    head = json_ld('{"@type":"Article","author":{"@type":"Organization","name":"Harbour Notes"}}')
+    head += '<meta property="og:site_name" content="Harbour Notes">'
+    assert names(post('<span class="author-name">Ann Lee</span>'), head) == ["Ann Lee"]
+
+
+def test_handle_that_is_also_the_sites_name_is_an_author_when_shown_as_one() -> None:
+    head = '<meta property="og:site_name" content="330k">'
+    assert names(post('<span class="vcard author"><a class="fn" href="/author/admin/">330k</a></span>'), head) == ["330k"]
+
+
+def test_feed_names_the_author_of_a_page_without_byline() -> None:
+    knowledge = SiteKnowledge(labels={post_key("https://blog.example/posts/tides/"): PostLabel(authors=("Ann Lee",))})
+    assert names(post(), "", knowledge) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(post(), id="nothing"),
+        pytest.param(post() + '<aside><a rel="author" href="/a/b/">Ann Lee</a></aside>', id="sidebar"),
+        pytest.param(post(end='<ol class="commentlist"><li><cite class="fn">Ann Lee</cite></li></ol>'), id="comment"),
+        pytest.param(post() + '<div class="related"><span class="author">Ann Lee</span></div>', id="related"),
+        pytest.param('<a class="site-title" rel="author" href="/">Harbour</a>' + post(), id="site-title"),
+        pytest.param(post("<p>by the sea</p>"), id="by-no-name"),
+        pytest.param(post() + "<footer><p>By Ann Lee</p></footer>", id="footer"),
+    ],
+)
+def test_nobody_is_invented(body: str) -> None:
+    assert names(body) == []

@@ -1,0 +1,49 @@
+"""Readers' comments on the page."""
+
+from __future__ import annotations
+
+import pytest
+from samples import LONG, article, page_of
+
+from blogarchive.extract.knowledge import SiteKnowledge
+from blogarchive.items import Comment
+
+NESTED = """
+<ol class="comment-list">
+ <li class="comment even" id="comment-1"><article class="comment-body" id="div-comment-1"><footer><b class="fn">Bo</b> <span class="says">says:</span>
+  <time datetime="2024-03-05T10:00:00+01:00">March 5</time></footer><div class="comment-content"><p>First.</p><p>Still first.</p></div>
+  <div class="reply"><a href="#">Reply</a></div></article>
+  <ol class="children"><li class="comment" id="comment-2"><article class="comment-body"><b class="fn">Cy</b><div class="comment-content"><p>Answer.</p></div></article></li></ol>
+ </li>
+ <li class="comment" id="comment-3"><article class="comment-body"><b class="fn">Di</b><div class="comment-content"><p>Third.</p></div></article></li>
+</ol>"""
+
+
+def comments(after: str) -> list[Comment]:
+    finding = page_of(article(f"<p>{LONG}</p>", after=after)).find_comments(SiteKnowledge())
+    return finding.value if finding else []
+
+
+def test_nested_comments_name_their_parent() -> None:
+    assert comments(NESTED) == [
+        Comment(author="Bo", date="2024-03-05T10:00:00+01:00", text="First.\n\nStill first.", parent=None),
+        Comment(author="Cy", text="Answer.", parent=0),
+        Comment(author="Di", text="Third.", parent=None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div itemprop='comment' itemscope><span itemprop='author'>Bo</span><time datetime='2024-03-05'>5.3.</time><p itemprop='text'>Well said.</p></div>",
+        "<div class='u-comment h-cite'><span class='p-author'>Bo</span><time datetime='2024-03-05'>5.3.</time><p class='e-content'>Well said.</p></div>",
+        "<article class='comment'><span class='comment-author'>Bo says:</span><time datetime='2024-03-05'>5.3.</time><div class='comment-text'>Well said.</div></article>",
+    ],
+    ids="microdata microformats class".split(),
+)
+def test_every_usual_markup_is_read(markup: str) -> None:
+    assert comments(f"<section id='comments'>{markup}</section>") == [Comment(author="Bo", date="2024-03-05", text="Well said.")]
+
+
+def test_a_page_with_an_empty_form_has_no_comments() -> None:
+    assert comments("<div id='respond' class='comment-respond'><h3>Leave a comment</h3><form><textarea></textarea></form></div>") == []

@@ -1,0 +1,205 @@
+"""Publication and modification: the right place, the right reading, and nothing invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from blogarchive.extract.dateparse import find_day, find_days_ago, parse_machine
+from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
+from blogarchive.urls import post_key
+from tests.extract.metapages import NOTHING, PROSE, json_ld, page, post
+
+DATELINES = {
+    "en": "Posted on March 14, 2021",
+    "de": "14. März 2021",
+    "fr": "Publié le 14 mars 2021",
+    "es": "14 de marzo de 2021",
+    "pt": "14 de março de 2021",
+    "it": "14 marzo 2021",
+    "nl": "14 maart 2021",
+    "sv": "14 mars 2021",
+    "da": "14. marts 2021",
+    "no": "14. mars 2021",
+    "fi": "14. maaliskuuta 2021",
+    "is": "14. mars 2021",
+    "et": "14. märts 2021",
+    "lv": "2021. gada 14. marts",
+    "lt": "2021 m. kovo 14 d.",
+    "pl": "14 marca 2021",
+    "cs": "14. března 2021",
+    "sk": "14. marca 2021",
+    "sl": "14. marec 2021",
+    "hr": "14. ožujka 2021.",
+    "ro": "14 martie 2021",
+    "hu": "2021. március 14.",
+    "tr": "14 Mart 2021",
+    "ru": "14 марта 2021 г.",
+    "uk": "14 березня 2021",
+    "bg": "14 март 2021",
+    "el": "14 Μαρτίου 2021",
+    "he": "14 במרץ 2021",
+    "ar": "١٤ مارس ٢٠٢١",
+    "fa": "۱۴ مارس ۲۰۲۱",
+    "hi": "१४ मार्च २०२१",
+    "th": "14 มีนาคม 2564",
+    "vi": "ngày 14 tháng 3 năm 2021",
+    "id": "14 Maret 2021",
+    "ja": "2021年3月14日",
+    "zh": "发布于 2021年03月14日",
+    "ko": "2021년 3월 14일",
+    "ca": "14 de març de 2021",
+    "eu": "2021(e)ko martxoaren 14a",
+    "cy": "14 Mawrth 2021",
+    "ka": "14 მარტი 2021",
+}
+
+
+def published(body: str, head: str = "", *, url: str = "https://blog.example/posts/tides/", lang: str = "en") -> str | None:
+    finding = page(body, head, url=url, lang=lang).find_dates(NOTHING).published
+    return finding.value if finding else None
+
+
+@pytest.mark.parametrize(("language", "line"), DATELINES.items(), ids=DATELINES)
+def test_dateline_is_read_in(language: str, line: str) -> None:
+    assert published(post(f"<p>{line}</p>"), lang=language) == "2021-03-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2021-03-14T10:20:30Z", "2021-03-14T10:20:30+00:00"),
+        ("2021-03-14T10:20:30.123+0100", "2021-03-14T10:20:30+01:00"),
+        ("2021-03-14 10:20", "2021-03-14T10:20:00"),
+        ("2021-03-14", "2021-03-14"),
+        ("20210314", "2021-03-14"),
+        ("Sun, 14 Mar 2021 10:20:30 GMT", "2021-03-14T10:20:30+00:00"),
+        ("1615717230", "2021-03-14T10:20:30+00:00"),
+        ("0001-01-01T00:00:00Z", None),
+        ("1970-01-01T00:00:00Z", None),
+        ("0", None),
+        ("2021-02-30", None),
+        ("yesterday", None),
+    ],
+)
+def test_machine_date(text: str, value: str | None) -> None:
+    assert parse_machine(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("03/04/2021", None, None),
+        ("03/04/2021", "en", None),
+        ("03/04/2021", "en-US", "2021-03-04"),
+        ("03/04/2021", "en-GB", "2021-04-03"),
+        ("25/12/2021", None, "2021-12-25"),
+        ("04.03.2021", None, "2021-03-04"),
+        ("4 listopada 2021", "pl", "2021-11-04"),
+        ("4 listopada 2021", "hr", "2021-10-04"),
+        ("4 listopada 2021", None, None),
+        ("© 2021", None, None),
+        ("Psalm 23 2021", "en", None),
+    ],
+)
+def test_day_in_text(text: str, language: str | None, value: str | None) -> None:
+    found = find_day(text, language)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3 days ago", "2024-05-29"),
+        ("vor 1 Tag", "2024-05-31"),
+        ("il y a 3 jours", "2024-05-29"),
+        ("3日前", "2024-05-29"),
+        ("2 months ago", None),
+    ],
+)
+def test_relative_day_counts_from_the_capture(text: str, value: str | None) -> None:
+    found = find_days_ago(text, datetime(2024, 6, 1, tzinfo=UTC))
+    assert (found.value if found else None) == value
+
+
+def test_json_ld_instant_goes_before_the_visible_day() -> None:
+    head = json_ld('{"@type":"BlogPosting","datePublished":"2021-03-14T23:30:00+00:00","dateModified":"2021-05-01"}')
+    dates = page(post("<p>15 March 2021</p>"), head).find_dates(NOTHING)
+    assert dates.published is not None
+    assert dates.published.value == "2021-03-14T23:30:00+00:00"
+    assert dates.modified is not None
+    assert dates.modified.value == "2021-05-01"
+
+
+def test_page_and_address_outvote_a_machine_date() -> None:
+    body = post('<time class="entry-date" datetime="2019-02-03">3 Feb 2019</time>')
+    head = '<meta property="article:published_time" content="2023-08-01">'
+    assert published(body, head, url="https://blog.example/2019/02/03/tides/") == "2019-02-03"
+
+
+def test_instant_is_given_in_the_blogs_own_zone_where_the_page_has_it() -> None:
+    body = post('<time datetime="2021-03-15T01:30:00+02:00">15 March</time>')
+    assert (
+        published(body, '<meta property="article:published_time" content="2021-03-14T23:30:00Z">') == "2021-03-15T01:30:00+02:00"
+    )
+
+
+def test_date_in_the_address_is_the_last_resort() -> None:
+    assert published(post(), url="https://blog.example/2019/02/03/tides.html") == "2019-02-03"
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        pytest.param(post(), "", id="nothing"),
+        pytest.param(post(end='<div id="comments"><time datetime="2021-03-14">x</time></div>'), "", id="comment"),
+        pytest.param(post() + '<div class="related"><span class="date">14 March 2021</span></div>', "", id="related"),
+        pytest.param(post() + '<aside><time datetime="2021-03-14">x</time></aside>', "", id="sidebar"),
+        pytest.param(post(end="<p>© 2021 Ann Lee, 14 March 2021</p>"), "", id="copyright"),
+        pytest.param(post(), '<meta property="article:published_time" content="0001-01-01T00:00:00Z">', id="year-one"),
+        pytest.param(post('<time datetime="2031-01-01">x</time>'), "", id="future"),
+        pytest.param(post("<p>03/04/2021</p>"), "", id="two-readings"),
+        pytest.param(
+            f"<article><h1>Tides</h1>{PROSE}<p>On 14 March 2021 the storm came and took the bridge away with it.</p></article>",
+            "",
+            id="in-the-text",
+        ),
+        pytest.param(post() + '<article><h2>Other</h2><time datetime="2021-03-14">x</time></article>', "", id="other-article"),
+    ],
+)
+def test_no_date_is_invented(body: str, head: str) -> None:
+    assert published(body, head) is None
+
+
+def test_two_readings_are_settled_by_another_date() -> None:
+    head = '<meta property="article:modified_time" content="2021-04-03T10:00:00Z">'
+    assert published(post("<p>03/04/2021</p>"), head) == "2021-04-03"
+
+
+def test_two_readings_are_left_out_with_the_reason() -> None:
+    head = '<meta property="article:published_time" content="2031-01-01">'
+    found = page(post("<p>03/04/2021</p>"), head, url="https://blog.example/2020/01/01/x/").find_dates(NOTHING).published
+    assert found is not None
+    assert {"can be read as two days", "after the capture"} <= {r.reason for r in found.rejected}
+
+
+def test_update_line_is_the_modified_date() -> None:
+    dates = page(post("<p>Published 14 March 2021, last updated on 1 May 2021</p>")).find_dates(NOTHING)
+    assert dates.published is not None
+    assert dates.modified is not None
+    assert (dates.published.value, dates.modified.value) == ("2021-03-14", "2021-05-01")
+
+
+def test_modified_date_is_never_the_published_one() -> None:
+    dates = page(post("<p>Updated: 1 May 2021</p>")).find_dates(NOTHING)
+    assert dates.published is None
+    assert dates.modified is not None
+
+
+def test_feed_fills_in() -> None:
+    label = PostLabel(published="2021-03-14T10:00:00+01:00")
+    knowledge = SiteKnowledge(labels={post_key("https://blog.example/posts/tides/"): label})
+    found = page(post()).find_dates(knowledge).published
+    assert found is not None
+    assert (found.value, found.source) == ("2021-03-14T10:00:00+01:00", "feed")

@@ -1,0 +1,68 @@
+"""Tags and categories of the post, not of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from blogarchive.extract.tags import Tags
+from tests.extract.metapages import NOTHING, json_ld, page, post
+
+
+def found(body: str, head: str = "") -> tuple[list[str], list[str]]:
+    tags: Tags = page(body, head).find_tags(NOTHING)
+    return (tags.tags.value if tags.tags else [], tags.categories.value if tags.categories else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('<a href="/tag/rivers/" rel="tag">rivers</a>', (["rivers"], [])),
+        ('<a href="/category/travel/" rel="category tag">Travel</a>', ([], ["Travel"])),
+        ('<a href="/category/travel/" rel="tag">Travel</a>', ([], ["Travel"])),
+        ('<a href="/tags/c++/">C++ &amp; tools</a>', (["C++ & tools"], [])),
+        ('<a href="/categories/art/">Art (3)</a>', ([], ["Art"])),
+        ('<a href="/search/label/maps">maps</a>', (["maps"], [])),
+        ('<a href="/?tag=maps">maps</a>', (["maps"], [])),
+        ('<a href="/tags/">All tags</a>', ([], [])),
+        ('<a href="/about/">About</a>', ([], [])),
+    ],
+)
+def test_link_under_the_heading(link: str, expected: tuple[list[str], list[str]]) -> None:
+    assert found(post(f'<p class="meta">{link}</p>')) == expected
+
+
+def test_links_at_the_end_of_the_article_count() -> None:
+    assert found(post(end='<footer><a href="/tags/x/">x</a> <a href="/tags/y/">y</a></footer>'))[0] == ["x", "y"]
+
+
+def test_tag_cloud_in_the_sidebar_does_not_count() -> None:
+    assert found(post() + '<div class="sidebar"><a href="/tag/x/" rel="tag">x</a></div>') == ([], [])
+
+
+def test_tags_without_links_are_read_by_their_class() -> None:
+    assert found(post('<nav class="post-tags"><span class="post-tag">x</span><span class="post-tag">y</span></nav>'))[0] == [
+        "x",
+        "y",
+    ]
+
+
+def test_keywords_and_section_of_json_ld() -> None:
+    head = json_ld('{"@type":"Article","keywords":"rivers, maps","articleSection":["Travel"]}')
+    assert found(post(), head) == (["rivers", "maps"], ["Travel"])
+
+
+def test_stated_keywords_complete_the_shown_ones() -> None:
+    body = post('<a href="/tag/rivers/" rel="tag">rivers</a>')
+    assert found(body, '<meta property="article:tag" content="Rivers"><meta property="article:tag" content="maps">')[0] == [
+        "rivers",
+        "maps",
+    ]
+
+
+def test_site_wide_meta_keywords_are_not_taken() -> None:
+    assert found(post(), '<meta name="keywords" content="blog,python">') == ([], [])
+
+
+def test_name_that_is_both_is_a_category() -> None:
+    body = post('<a href="/category/travel/">Travel</a><a href="/tag/travel/" rel="tag">travel</a>')
+    assert found(body) == ([], ["Travel"])

@@ -1,0 +1,91 @@
+"""The post's title, never the site's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from blogarchive.extract.affix import cut_site
+from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
+from blogarchive.urls import post_key
+from tests.extract.metapages import NOTHING, PROSE, json_ld, page, post
+
+
+def title_of(body: str, head: str = "", knowledge: SiteKnowledge = NOTHING) -> str | None:
+    finding = page(body, head).find_title(knowledge)
+    return finding.value if finding else None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tides",
+        "Python | Ruby: a comparison",
+        "What signal fires taught me – about economy #100",
+        "港の潮汐表",
+        "Почему важно: портовые книги",
+        "C++ & tools",
+        "مذكرات الميناء",
+    ],
+)
+def test_title_survives_whole(title: str) -> None:
+    shown = title.replace("&", "&amp;")
+    assert title_of(post(title=shown), f"<title>{shown} | Harbour Notes</title>") == title
+
+
+@pytest.mark.parametrize("separator", ["|", "–", "—", "-", "·", "»", "::"])
+def test_site_name_is_cut_where_only_the_page_title_speaks(separator: str) -> None:
+    assert title_of(PROSE, f"<title>How tides work {separator} Harbour Notes</title>") == "How tides work"
+
+
+def test_site_wide_h1_is_not_the_title() -> None:
+    body = f'<header><h1><a href="/">Harbour Notes</a></h1></header><article><h2>Tides</h2>{PROSE}</article>'
+    assert title_of(body, "<title>Tides | Harbour Notes</title>") == "Tides"
+
+
+def test_h1_with_the_stated_site_name_is_not_the_title() -> None:
+    body = f"<h1>Harbour Notes</h1><h2>Tides</h2>{PROSE}"
+    head = '<title>Harbour Notes: Tides</title><meta property="og:site_name" content="Harbour Notes">'
+    assert title_of(body, head) == "Tides"
+
+
+def test_permalink_sign_in_the_heading_is_left_out() -> None:
+    assert title_of(post(title='Tides <a class="headerlink" href="#tides">¶</a>')) == "Tides"
+
+
+def test_inline_markup_keeps_its_text() -> None:
+    assert title_of(post(title="How <em>tides</em> really <code>work()</code>")) == "How tides really work()"
+
+
+def test_heading_is_fuller_than_a_cut_headline() -> None:
+    long = "A very long title about tides and harbours and ledgers that no search engine wants to show in full"
+    head = json_ld(f'{{"@type":"BlogPosting","headline":"{long[:70]}…"}}') + f"<title>{long[:70]}</title>"
+    assert title_of(post(title=long), head) == long
+
+
+def test_heading_of_a_related_post_does_not_win() -> None:
+    body = f'<div class="related-posts"><h2 class="entry-title">Other</h2></div><div>{PROSE}</div>'
+    assert title_of(body, '<meta property="og:title" content="Tides">') == "Tides"
+
+
+def test_feed_title_is_used_where_the_page_states_none() -> None:
+    label = PostLabel(title="Tides &amp; ledgers")
+    knowledge = SiteKnowledge(labels={post_key("https://blog.example/posts/tides/"): label})
+    assert title_of(PROSE, "", knowledge) == "Tides & ledgers"
+
+
+def test_page_without_any_title_has_none() -> None:
+    assert title_of(PROSE) is None
+
+
+def test_losing_headings_are_kept_with_a_reason() -> None:
+    finding = page(post(end="<h2>Comments</h2>"), "<title>Tides</title>").find_title(NOTHING)
+    assert finding is not None
+    assert [(r.value, bool(r.reason)) for r in finding.rejected] == [("Comments", True)]
+
+
+def test_host_name_counts_as_the_site() -> None:
+    assert cut_site("Tides - Harbour Notes", set(), "https://harbournotes.com/x") == ("Tides", "Harbour Notes")
+
+
+def test_unknown_ending_is_kept_without_guessing() -> None:
+    assert cut_site("Tides - a study", set(), "https://blog.example/x") == ("Tides - a study", "")
