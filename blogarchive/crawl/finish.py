@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
-from blogarchive.crawl.session import CrawlSession
+from blogarchive.crawl.session import INTERRUPTED, CrawlSession
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
 from blogarchive.report.failures import write_failures
 from blogarchive.report.figures import read_figures
@@ -27,12 +27,14 @@ def finish_crawl(session: CrawlSession, reason: str) -> None:
             return
         archive.commit()
         if session.stopped:
-            session.fail(CrawlInterruptedError("Stopped. The same command goes on where this one was."))
+            session.fail(CrawlInterruptedError(INTERRUPTED))
         elif session.blog.scope is None:
             session.fail(UsageError(f"{session.options.url} cannot be archived: it leads nowhere but to redirects."))
         else:
             _settle(session)
+        session.close_writer()
         _report(session)
+        archive.end_run(session.run_id, type(session.error).__name__ if session.error else reason)
         archive.commit()
     except BlogArchiveError as exc:
         session.fail(exc)
@@ -46,7 +48,7 @@ def _settle(session: CrawlSession) -> None:
     archive = session.archive
     if not session.options.extraction:
         return
-    settle(archive, session.blog.root_url, max_posts=session.options.max_posts, progress=session.settle_progress)
+    settle(archive, session.blog.root_url, max_posts=session.options.max_posts, progress=session.settled)
     archive.commit()
     archive.rewrite_articles()
     texts = WarcWriter(
@@ -73,8 +75,7 @@ def _report(session: CrawlSession) -> None:
 
 def _close(session: CrawlSession) -> None:
     try:
-        session.writer.close()
+        session.close_writer()
     except StorageError as exc:
         session.fail(exc)
-    session.archive.close()
-    session.revisits.close()
+    session.close()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from blogarchive import __version__
 from blogarchive.crawl.options import DEFAULT_DELAY_SECONDS, CrawlOptions
-from blogarchive.errors import BlogArchiveError
+from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
 from blogarchive.report.figures import Figures
 from blogarchive.settle.blog import BlogState
 from blogarchive.settle.settle import Progress
 from blogarchive.store.archive import Archive
 from blogarchive.store.layout import archive_name
 from blogarchive.store.revisits import StoredRevisits
-from blogarchive.urls import host_of
+from blogarchive.urls import host_of, post_key
 from blogarchive.warc.writer import WarcInfo, WarcWriter
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["CrawlSession", "session_of"]
 
 LOOPBACK_CONCURRENCY = 8
+INTERRUPTED = "Stopped. The same command goes on where this one was."
 
 
 class CrawlSession:
@@ -34,12 +38,15 @@ class CrawlSession:
     def __init__(self, options: CrawlOptions) -> None:
         self.options = options
         self.archive = Archive(options.folder)
+        self._log = _log_into(self.archive.paths.log)
         self.ledger = self.archive.ledger
+        self.run_id = self.archive.start_run(" ".join(sys.argv[1:]) or "scrapy")
         self.name = archive_name(options.url)
         self.own_hosts = {host_of(options.url)}
         self.blog = BlogState(
             self.archive, start_url=options.url, include=options.include, exclude=options.exclude, assets=options.assets
         )
+        self._check_blog()
         self.revisits = StoredRevisits(self.archive.paths.database)
         self.writer = WarcWriter(
             self.archive.paths.warc,
@@ -53,11 +60,23 @@ class CrawlSession:
         """Requests under way by host, from the lease until the answer is read."""
         self.error: BlogArchiveError | None = None
         """What ended the crawl before its time."""
+        self._writer_closed = False
         self.stopped = False
         """Whether the user asked to stop."""
         self.figures: Figures | None = None
         """The figures of the finished crawl."""
         self.settle_progress: Progress | None = None
+
+    def _check_blog(self) -> None:
+        """One folder holds one blog: `UsageError` when this one holds another."""
+        archive, url = self.archive, self.options.url
+        known = archive.meta("start_url")
+        scope = self.blog.scope
+        if known and post_key(known) != post_key(url) and not (scope and scope.same_host(url)):
+            archive.close()
+            raise UsageError(f"{archive.paths.root} holds the archive of {known}; choose another --output for {url}.")
+        if not known:
+            archive.set_meta("start_url", url)
 
     def warc_info(self) -> WarcInfo:
         """What the first record of every WARC file says."""
@@ -80,9 +99,49 @@ class CrawlSession:
         """How many requests to *host* may be under way: one, but for a server on this machine that the user named."""
         return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) else 1
 
+    def settled(self, done: int, total: int) -> None:
+        """Show how far settling is; `CrawlInterruptedError` when the user asked to stop meanwhile."""
+        if self.stopped:
+            raise CrawlInterruptedError(INTERRUPTED)
+        if self.settle_progress:
+            self.settle_progress(done, total)
+
+    def close_writer(self) -> None:
+        """Finish the WARC file; its ``.open`` goes. Further calls do nothing."""
+        if self._writer_closed:
+            return
+        self._writer_closed = True
+        try:
+            # After a failed write there is nothing to commit; what is beyond the committed length is cut by the next run.
+            if not isinstance(self.error, StorageError):
+                self.archive.commit()
+        finally:
+            self.archive.remove_writer(self.writer)
+            self.writer.close()
+
+    def close(self) -> None:
+        """Let others into the archive."""
+        self.archive.close()
+        self.revisits.close()
+        logging.getLogger().removeHandler(self._log)
+        self._log.close()
+
     def fail(self, error: BlogArchiveError) -> None:
         """Remember what ends the crawl; the first error counts."""
         self.error = self.error or error
+
+
+def _log_into(path: Path) -> logging.Handler:
+    """Send the log of the program and of Scrapy into the archive's crawl.log."""
+    logging.raiseExceptions = False  # a full disk is said once, by what writes the archive
+    handler = logging.FileHandler(path, encoding="utf-8", errors="replace")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for noisy in ("scrapy.core.engine", "scrapy.core.scraper", "scrapy.middleware", "scrapy.addons", "scrapy.crawler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    return handler
 
 
 def is_loopback(host: str) -> bool:

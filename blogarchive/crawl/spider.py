@@ -152,7 +152,7 @@ class BlogSpider(scrapy.Spider):
         if target is None:
             self._give_up(row, f"HTTP {response.status} without an address")
         elif not self.blog.redirect(row, target):
-            self._give_up(row, "redirects without end")
+            self._give_up(row, "redirects in a circle")
 
     def _ask_again(self, row: UrlRow, outcome: Outcome, retry_after: str | None) -> None:
         reason = outcome.reason or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from urllib.parse import urlsplit
 
 from blogarchive.text import fold
@@ -16,11 +17,14 @@ SEPARATOR = re.compile(
 )
 STRONG = re.compile(r"[|｜»«•·–—‹›]|::")
 MAX_SITE_WORDS = 6
+MAX_LENGTH = 1000
+MAX_CUTS = 12
 
 
 def segments(title: str) -> list[tuple[str, str, str]]:
     """Every way to cut *title* at one separator: what stands before, the separator, what stands after."""
-    return [(title[: m.start()].strip(), m.group().strip(), title[m.end() :].strip()) for m in SEPARATOR.finditer(title)]
+    cuts = islice(SEPARATOR.finditer(title[:MAX_LENGTH]), MAX_CUTS)
+    return [(title[: m.start()].strip(), m.group().strip(), title[m.end() :].strip()) for m in cuts]
 
 
 def cut_site(title: str, names: Collection[str], url: str, *, guess: bool = False) -> tuple[str, str]:

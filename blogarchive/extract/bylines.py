@@ -27,7 +27,7 @@ MAX_MARKED = 60
 MAX_TEXT = 160
 BEFORE_HEADING = 40  # marked elements a byline may stand before the heading
 TOGETHER = 12  # marked elements between co-authors
-FAR = 60  # marked elements between the heading and a plain link to an author page
+FAR = 25  # marked elements between the heading and a plain link to an author page
 
 # The best marks first: what is made to hold a name, then links to author pages, then classes that only speak of an author.
 _STRONG = re.compile(

@@ -32,7 +32,7 @@ TRANSPARENT_BLOCKS = frozenset(
     "picture-block search noscript tbody thead tfoot form".split()
 )
 SKIPPED = frozenset(
-    "script style template svg input select textarea option datalist canvas head title meta link map "
+    "script style template svg input select textarea option datalist canvas title meta link map "
     "area dialog nav param "
     "basefont bgsound frame frameset base col colgroup progress meter applet".split()
 )
@@ -438,7 +438,7 @@ class _Cleaner:
         return None
 
     def enter_button(self, el: HtmlElement) -> int | None:
-        """Buttons are left out, but a button that was never closed has swallowed the page."""
+        """Buttons and heads are left out, but one that was never closed has swallowed the page."""
         if el.find(".//p") is None:
             return None
         self.boundary()
@@ -475,6 +475,7 @@ _SPECIAL: dict[str, Callable[[_Cleaner, HtmlElement], int | None]] = {
     "noscript": _Cleaner.enter_noscript,
     "math": _Cleaner.enter_math,
     "button": _Cleaner.enter_button,
+    "head": _Cleaner.enter_button,
     "form": _Cleaner.enter_form,
     **dict.fromkeys(EMBEDS, _Cleaner.enter_embed),
 }

@@ -22,7 +22,7 @@ __all__ = ["Container", "find_container", "selector_of"]
 # Kinds of marks whose content is never the article, however much text it has, unless it holds most of the page.
 FOREIGN = frozenset(("comments", "related", "sidebar", "cookie", "ads", "share", "newsletter", "bio", "nav", "hidden", "toc"))
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
-SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "select", "textarea", "iframe", "link", "meta"))
+SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "select", "textarea", "iframe", "link", "meta"))
 INLINE = frozenset(
     "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr".split()
@@ -49,6 +49,8 @@ CONTAINERS = frozenset(
 FOREIGN_HEADINGS = frozenset(("related", "latest", "popular", "comments", "newsletter", "share"))
 SHORT_BLOCK = 25
 MAX_MARKED = 60
+# Elements that are skipped unless they have swallowed the page, because a tag was never closed or opened.
+UNCLOSED = frozenset(("button", "head"))
 MEDIA = ("img", "iframe", "video", "audio", "embed", "object")
 SECTIONS = frozenset(("div", "section", "article", "main", "td"))
 _TEXT = etree.XPath("string()")
@@ -174,7 +176,7 @@ class _Measure:
                 if (
                     isinstance(child.tag, str)
                     and child.tag not in SKIPPED
-                    and (child.tag != "button" or child.find(".//p") is not None)
+                    and (child.tag not in UNCLOSED or child.find(".//p") is not None)
                 ):
                     stack.append((child, index, outside, linked))
                 if child.tail:
@@ -227,7 +229,7 @@ def _begins_foreign(el: HtmlElement) -> bool:
 
 def _by_text(page: Page) -> Container:
     body = page.tree.find("body")
-    root = page.tree if body is None else body
+    root = page.tree if body is None or page.tree.find("head//p") is not None else body
     measure = _Measure(root, set())
     # A class name that would take most of the page's text away says something else than we think.
     wrong = set(_too_large(measure))

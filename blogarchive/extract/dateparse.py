@@ -27,7 +27,7 @@ _WORD = r"[^\W\d_][^\s\d,;:()|/،·•]*"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|ro|re|º|°|ª|-?a|-?e|-го|-a|-е|\.)?"
 _YEAR = r"(?P<y>\d{4})"
 _DAY_WORD_YEAR = re.compile(
-    rf"(?<!\d){_DAY}\s*(?:(?:de|d['’]|of|di|den|ta['’]|ng|від|ي|do)\s*)?[,\-/–\s]?\s*(?P<w>{_WORD}?(?:\s(?:الثاني|الأول|một|hai|fómhair))?)\.?"
+    rf"(?<!\d){_DAY}\s*(?:(?:de|of|di|den|від|ي|do)\s+|d['’]|ta['’]\s?)?[,\-/–\s]?\s*(?P<w>{_WORD}?(?:\s(?:الثاني|الأول|một|hai|fómhair))?)\.?"
     rf",?[\s\-/–]*(?:(?:de|del|of|do|,|،|năm|ปี|พ\.ศ\.|ค\.ศ\.|року|года)\s*)?[\s,]*{_YEAR}(?!\d)",
     re.I,
 )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.zones import Zones, text_of
-from blogarchive.text import fold, one_line
+from blogarchive.text import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,7 +53,7 @@ def find_headings(page: Page) -> list[Heading]:
     found = []
     for _, element in marks_of(page).headings[:MAX_HEADINGS]:
         text = heading_text(element)
-        if text and len(text) <= MAX_LENGTH and fold(text):
+        if text and len(text) <= MAX_LENGTH and any(c.isalnum() for c in text):
             found.append(Heading(element, text, _selector(element), _weight(page, element, zones, home)))
     return found
 

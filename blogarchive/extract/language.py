@@ -22,6 +22,7 @@ __all__ = ["declared_language", "find_language"]
 
 MAX_SAMPLE = 2500
 MAX_PARAGRAPHS = 200
+MAX_SCRIPT_SAMPLE = 1000
 ENOUGH_LETTERS = 80
 ENOUGH_WORDS = 8
 META = ("content-language", "og:locale", "language", "dc.language", "dcterms.language")
@@ -102,7 +103,10 @@ def _sample(layout: Layout) -> str:
 
 def _main_script(sample: str) -> str | None:
     """The script of more than half of the letters; None for too little text. Kana and hangul count double against Han."""
+    if sample.isascii():
+        return "Latin" if len(sample) >= ENOUGH_LETTERS else None
     best, most, letters = None, 0, 0
+    sample = sample[:MAX_SCRIPT_SAMPLE]
     for name, pattern in SCRIPTS.items():
         count = sum(len(m) for m in pattern.findall(sample))
         letters += count

@@ -30,13 +30,18 @@ TRUNCATED = 60
 ENOUGH = 2.5
 
 
-@dataclass(slots=True, frozen=True)
 class Statement:
-    """A title that the page or the feed states outside its visible text."""
+    """A title that the page or the feed states outside its visible text, with its comparable forms."""
 
-    text: str
-    source: str
-    selector: str
+    __slots__ = ("folded", "parts", "selector", "source", "text")
+
+    def __init__(self, text: str, source: str, selector: str) -> None:
+        text = text[:MAX_TITLE]
+        self.text = text
+        self.source = source
+        self.selector = selector
+        self.folded = fold(text)
+        self.parts = {fold(part) for before, _, after in segments(text) for part in (before, after)}
 
 
 @dataclass(slots=True, frozen=True)
@@ -72,7 +77,9 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
         text = _fuller(best.text, statements)
         confidence = min(0.98, 0.6 + scored[0][0] / 20)
         cut = cut_site(text, names, page.url)[0]
-        if any(fold(s.text) == fold(cut) for s in statements):  # a heading is cut only where the page states it without the name
+        if cut != text and any(
+            s.folded == fold(cut) for s in statements
+        ):  # a heading is cut only where the page states it without the name
             text = cut
         finding = Finding(value=text, source="structure", selector=best.selector, confidence=confidence, raw=best.text)
         finding.rejected = losers
@@ -104,7 +111,7 @@ def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
     title = page.tree.find(".//title")
     if title is not None and title.text:
         found.append(Statement(one_line(title.text), "title", "title"))
-    return [s for s in found if s.text and len(s.text) <= MAX_TITLE]
+    return [s for s in found if s.text and len(s.text) < MAX_TITLE]
 
 
 def _score(heading: Heading, statements: list[Statement], names: set[str]) -> float:
@@ -112,12 +119,11 @@ def _score(heading: Heading, statements: list[Statement], names: set[str]) -> fl
     folded = fold(heading.text)
     support = 0.0
     for statement in statements:
-        stated = fold(statement.text)
-        if stated == folded or _is_truncation(statement.text, stated, folded):
+        if statement.folded == folded or _is_truncation(statement.text, statement.folded, folded):
             support += WEIGHT[statement.source]
-        elif folded in stated and any(folded in (fold(a), fold(b)) for a, _, b in segments(statement.text)):
+        elif folded in statement.parts:
             support += WEIGHT[statement.source] * 0.7
-    if folded in names and not any(s.source in ("feed", "json-ld") and fold(s.text) == folded for s in statements):
+    if folded in names and not any(s.source in ("feed", "json-ld") and s.folded == folded for s in statements):
         score -= 8
     return score + support
 

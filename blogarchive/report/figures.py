@@ -94,7 +94,9 @@ def read_figures(archive: Archive, blog: str) -> Figures:
     paths = archive.paths
     for path in sorted([*paths.warc.glob("*.warc.gz*"), paths.articles, paths.failures, paths.database]):
         if path.exists():
-            figures.files.append(FileFigure(name=str(path.relative_to(paths.root)), bytes=path.stat().st_size))
+            log = path.with_name(f"{path.name}-wal")  # what SQLite has not merged yet
+            size = path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+            figures.files.append(FileFigure(name=str(path.relative_to(paths.root)), bytes=size))
     return figures
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +14,7 @@ from blogarchive.report.figures import COUNTED_FIELDS, Figures
 __all__ = ["size_of", "summary"]
 
 MAX_LINES = 6
+MAX_FILES = 8
 
 
 def summary(figures: Figures, folder: Path, outcome: str) -> RenderableType:
@@ -32,14 +33,10 @@ def summary(figures: Figures, folder: Path, outcome: str) -> RenderableType:
     step = f"jq -r .title {folder}/articles.jsonl" if figures.posts else "blogarchive crawl --help"
     parts: list[RenderableType] = [head, "", columns, "", _files(figures, folder), ""]
     if failed:
-        parts.append(Text(f"{failed} addresses failed: see {folder}/failures.jsonl", "yellow"))
+        said = "1 address" if failed == 1 else f"{failed} addresses"
+        parts.append(Text(f"{said} failed: see {folder}/failures.jsonl", "yellow"))
     parts.append(Text.assemble("Next: ", (step, "bold")))
     return Panel(Group(*parts), title=figures.blog, title_align="left", border_style="dim")
-
-
-def print_summary(figures: Figures, folder: Path, outcome: str, console: Console) -> None:
-    """Show the summary on *console*."""
-    console.print(summary(figures, folder, outcome))
 
 
 def _sources(figures: Figures) -> Table:
@@ -71,10 +68,11 @@ def _problems(figures: Figures) -> Table:
 
 def _files(figures: Figures, folder: Path) -> Table:
     table = Table.grid(padding=(0, 2))
-    for file in figures.files[:8]:
-        table.add_row(Text(f"{folder}/{file.name}", overflow="fold"), Text(size_of(file.bytes), justify="right"))
-    if len(figures.files) > 8:
-        table.add_row(f"… and {len(figures.files) - 8} more files", "")
+    table.add_row(Text(f"In {folder}/", "bold", overflow="fold"), "")
+    for file in figures.files[:MAX_FILES]:
+        table.add_row(Text(file.name, overflow="fold"), Text(size_of(file.bytes), justify="right"))
+    if len(figures.files) > MAX_FILES:
+        table.add_row(f"… and {len(figures.files) - MAX_FILES} more files", "")
     return table
 
 

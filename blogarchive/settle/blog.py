@@ -104,8 +104,9 @@ class BlogState:
             self._ledger.hear(heard, url_id)
 
     def redirect(self, row: UrlRow, target: str) -> bool:
-        """Follow a redirect: the target takes over role and priority. False when it leads nowhere new."""
-        if row.depth > MAX_DEPTH or target == row.url:
+        """Follow a redirect: the target takes over role and priority. False when it leads back, or on without end."""
+        known = self._ledger.get(target)
+        if row.depth > MAX_DEPTH or target == row.url or (known and self._ledger.redirects_to(known.id, row.id)):
             return False
         heard = Heard(url=target, source="redirect", role=row.role, priority=row.priority, depth=row.depth + 1)
         outside = self.scope.reason(target) if self.scope and row.role is Role.PAGE else None

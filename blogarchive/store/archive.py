@@ -36,7 +36,11 @@ class ArchiveTables(ABC):
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self.db.execute("BEGIN")
-        self.db.execute("UPDATE url SET state = 'queued' WHERE state = 'leased'")
+        # An answer without a status is half an answer; robots.txt is asked anew by every run anyway.
+        self.db.execute(
+            "UPDATE url SET state = 'queued' WHERE role <> 'robots'"
+            " AND (state = 'leased' OR (state = 'captured' AND status IS NULL))"
+        )
         self.ledger = Ledger(self.db)
         self.articles = ArticleTable(self.db)
 
@@ -75,17 +79,21 @@ class Archive(ArchiveTables):
     def __init__(self, folder: Path) -> None:
         """Open or make the archive at *folder*; raises `StorageError`, `ArchiveInUseError` or `ArchiveDamagedError`."""
         self.paths = ArchivePaths(folder)
-        if folder.exists() and not folder.is_dir():
-            raise StorageError(f"{folder} is a file; name a folder with --output.")
         try:
+            if folder.exists() and not folder.is_dir():
+                raise StorageError(f"{folder} is a file; name a folder with --output.")
             self.paths.warc.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise StorageError(f"Cannot make {self.paths.warc}: {exc.strerror}. Choose another folder with --output.") from exc
         self._lock = FolderLock(self.paths.lock)
         try:
             db = open_database(self.paths.database)
-            recover_files(db, self.paths)
-            super().__init__(db)
+            try:
+                recover_files(db, self.paths)
+                super().__init__(db)
+            except BaseException:
+                db.close()
+                raise
         except BaseException:
             self._lock.release()
             raise
@@ -113,6 +121,8 @@ class Archive(ArchiveTables):
         new = self.articles.take_new()
         if new:
             self._note_length("articles.jsonl", self.lines.append(new), "articles")
+        if self.articles.rewrite_needed:
+            self.set_meta("articles_stale", "1")  # should the process end before the file is written anew, the next one does it
         self._end_transaction()
 
     def rewrite_articles(self) -> None:

@@ -128,21 +128,38 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     name = str(path) if path else ":memory:"
     try:
         db = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode=WAL")
-        db.execute("PRAGMA synchronous=NORMAL")
-        db.execute("PRAGMA cache_size=-32768")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise ArchiveDamagedError(
-                f"{name} was written by a newer blogarchive (schema {version}, this one knows {SCHEMA_VERSION}): update blogarchive."
-            )
-        db.executescript(SCHEMA)
-        db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
     except sqlite3.OperationalError as exc:
-        raise StorageError(f"Cannot open {name}: {exc}. Check the folder's permissions and free space.") from exc
+        raise _cannot_open(name, exc) from exc
+    try:
+        _prepare(db, name)
+    except sqlite3.OperationalError as exc:
+        db.close()
+        raise _cannot_open(name, exc) from exc
     except sqlite3.DatabaseError as exc:
+        db.close()
         raise ArchiveDamagedError(f"{name} is damaged ({exc}): restore it from a backup or start in a new folder.") from exc
+    except ArchiveDamagedError:
+        db.close()
+        raise
     return db
+
+
+def _prepare(db: sqlite3.Connection, name: str) -> None:
+    """Set the connection up and make the tables that are missing."""
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.execute("PRAGMA cache_size=-32768")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise ArchiveDamagedError(
+            f"{name} was written by a newer blogarchive (schema {version}, this one knows {SCHEMA_VERSION}): update blogarchive."
+        )
+    db.executescript(SCHEMA)
+    db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _cannot_open(name: str, exc: sqlite3.OperationalError) -> StorageError:
+    return StorageError(f"Cannot open {name}: {exc}. Check the folder's permissions and free space.")
 
 
 def read_meta(db: sqlite3.Connection, name: str) -> str | None:

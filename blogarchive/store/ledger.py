@@ -75,6 +75,7 @@ class _Queue:
     rows: list[UrlRow] = field(default_factory=list)
     waiting: int = 0
     wake_at: float = 0
+    paused_until: float = 0
 
 
 _URL_COLUMNS = "id, url, host, role, state, priority, depth, tries, source, sources, reason"
@@ -183,6 +184,12 @@ class Ledger:
         """Queue the start address anew; for a run that ended before the blog's root was known."""
         self.db.execute("DELETE FROM url WHERE role = 'start' AND capture IS NULL")
         self.db.execute("UPDATE url SET state = 'queued', reason = NULL WHERE role = 'start' AND source = 'start'")
+        # What the start redirected to is asked again when it is named again.
+        self.db.execute(
+            "UPDATE url SET state = 'skipped', reason = ? WHERE role = 'start' AND source <> 'start'"
+            " AND state IN ('done', 'failed')",
+            (Reason.SCOPE,),
+        )
         self._recount()
         self._remembered.clear()
 
@@ -200,7 +207,8 @@ class Ledger:
 
     def _recount(self) -> None:
         counts = self.db.execute("SELECT host, count(*) FROM url WHERE state = 'queued' GROUP BY host")
-        self._queues = {host: _Queue(waiting=count) for host, count in counts}
+        pauses = {host: queue.paused_until for host, queue in self._queues.items()}
+        self._queues = {host: _Queue(waiting=count, paused_until=pauses.get(host, 0)) for host, count in counts}
 
     # --- the queue
 
@@ -217,7 +225,7 @@ class Ledger:
         now = time.time()
         best: _Queue | None = None
         for host, queue in self._queues.items():
-            if not queue.waiting or host in busy or queue.wake_at > now:
+            if not queue.waiting or host in busy or max(queue.wake_at, queue.paused_until) > now:
                 continue
             if not queue.rows:
                 self._fill(host, queue, now)
@@ -298,6 +306,25 @@ class Ledger:
         self._queued(host, 0)
         self._drop_buffer(host)
 
+    def pause_host(self, host: str, until: float) -> None:
+        """Lease nothing of the host before *until* (seconds since the epoch), as it asked for."""
+        queue = self._queues.setdefault(host, _Queue())
+        queue.paused_until = max(queue.paused_until, until)
+
+    def ask_as(self, url_id: int, url: str) -> None:
+        """Queue the address again in another spelling, the one its server redirects to."""
+        self.db.execute("UPDATE url SET url = ? WHERE id = ?", (url, url_id))
+        self.queue_again(url_id, "redirect", 0)
+
+    def lift_limit(self) -> None:
+        """Take up what an earlier run skipped because of a limit; what it had captured is read, not fetched."""
+        self.db.execute(
+            "UPDATE url SET state = CASE WHEN capture IS NULL THEN 'queued' ELSE 'captured' END, reason = NULL"
+            " WHERE state = 'skipped' AND reason = ?",
+            (Reason.LIMIT,),
+        )
+        self._recount()
+
     def skip_queued(self, reason: str, roles: Iterable[Role]) -> int:
         """Skip everything still queued in one of *roles*; how many that were."""
         names = [str(r) for r in roles]
@@ -315,6 +342,18 @@ class Ledger:
         """The row of *url*."""
         row = self.db.execute(f"SELECT {_URL_COLUMNS} FROM url WHERE key = ?", (key_of(url),)).fetchone()
         return _url_row(row) if row else None
+
+    def redirects_to(self, from_id: int, to_id: int) -> bool:
+        """Whether a chain of redirects leads from one address to the other."""
+        seen: set[int] = set()
+        current: int | None = from_id
+        while current is not None and current not in seen:
+            if current == to_id:
+                return True
+            seen.add(current)
+            row = self.db.execute("SELECT redirect_to FROM url WHERE id = ?", (current,)).fetchone()
+            current = row[0] if row else None
+        return False
 
     def url_of(self, url_id: int) -> str:
         """The address with this id."""

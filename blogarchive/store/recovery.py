@@ -24,15 +24,16 @@ def recover_files(db: sqlite3.Connection, paths: ArchivePaths) -> None:
     """
     committed = {name: (length, kind) for name, length, kind in db.execute("SELECT name, committed, kind FROM file")}
     try:
-        for path in sorted(paths.warc.glob("*.warc.gz*")):
+        for path in sorted([*paths.warc.glob("*.warc.gz"), *paths.warc.glob("*.warc.gz.open")]):
             _recover_warc(path, committed, paths)
         _check_present(committed, paths)
         lines = ArticleLines(paths.articles)
         length, _ = committed.get("articles.jsonl", (0, "articles"))
-        if read_meta(db, "articles_stale") == "1":
+        size = paths.articles.stat().st_size if paths.articles.exists() else 0
+        if read_meta(db, "articles_stale") == "1" or size < length:
             rows = (row for (row,) in db.execute("SELECT row FROM article ORDER BY capture, id"))
             length = lines.replace(rows)
-            db.execute("UPDATE file SET committed = ? WHERE name = 'articles.jsonl'", (length,))
+            db.execute("INSERT OR REPLACE INTO file VALUES('articles.jsonl', ?, 'articles')", (length,))
             db.execute("UPDATE meta SET value = '0' WHERE name = 'articles_stale'")
         else:
             lines.cut(length)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from metapages import NOTHING, json_ld, page, post
 
 from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
 from blogarchive.extract.names import clean_name, split_names
 from blogarchive.urls import post_key
-from tests.extract.metapages import NOTHING, json_ld, page, post
 
 
 def names(body: str, head: str = "", knowledge: SiteKnowledge = NOTHING) -> list[str]:

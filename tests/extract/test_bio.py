@@ -35,7 +35,10 @@ def test_a_box_about_the_author_gives_the_bio(box: str) -> None:
 
 
 def test_json_ld_gives_the_bio() -> None:
-    data = '{"@context":"https://schema.org","@type":"BlogPosting","headline":"Harbour ledgers","author":{"@type":"Person","name":"Ann Lee","description":"%s"}}'
+    data = (
+        '{"@context":"https://schema.org","@type":"BlogPosting","headline":"Harbour ledgers",'
+        '"author":{"@type":"Person","name":"Ann Lee","description":"%s"}}'
+    )
     assert bios(article(PAIR, head=f'<script type="application/ld+json">{data % BIO}</script>')) == {"Ann Lee": BIO}
 
 
@@ -44,7 +47,10 @@ def test_each_of_two_authors_has_their_own_bio() -> None:
         f"<div class='profile'><span class='profile__description'><strong>{name}</strong><br>{name} {text}</span></div>"
         for name, text in (("Ann Lee", "likes the sea."), ("Bo Chen", "repairs old ships."))
     )
-    assert bios(article(PAIR, after=boxes), "Ann Lee", "Bo Chen") == {"Ann Lee": "Ann Lee likes the sea.", "Bo Chen": "Bo Chen repairs old ships."}
+    assert bios(article(PAIR, after=boxes), "Ann Lee", "Bo Chen") == {
+        "Ann Lee": "Ann Lee likes the sea.",
+        "Bo Chen": "Bo Chen repairs old ships.",
+    }
 
 
 @pytest.mark.parametrize(

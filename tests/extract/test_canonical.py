@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.extract.metapages import page
+from metapages import page
 
 
 @pytest.mark.parametrize(

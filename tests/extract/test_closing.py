@@ -27,7 +27,13 @@ def test_a_line_that_says_who_somebody_is_names_its_author(text: str, name: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["The harbour is a place where ships wait.", "*This post was first published elsewhere.", "It is a pity.", "*Prices are approximate.", "Good night!"],
+    [
+        "The harbour is a place where ships wait.",
+        "*This post was first published elsewhere.",
+        "It is a pity.",
+        "*Prices are approximate.",
+        "Good night!",
+    ],
 )
 def test_other_last_lines_name_nobody(text: str) -> None:
     assert read_closing_line(text, emphasised=True) is None

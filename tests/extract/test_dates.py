@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from metapages import NOTHING, PROSE, json_ld, page, post
 
 from blogarchive.extract.dateparse import find_day, find_days_ago, parse_machine
 from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
 from blogarchive.urls import post_key
-from tests.extract.metapages import NOTHING, PROSE, json_ld, page, post
 
 DATELINES = {
     "en": "Posted on March 14, 2021",
@@ -95,6 +95,8 @@ def test_machine_date(text: str, value: str | None) -> None:
         ("03/04/2021", "en-US", "2021-03-04"),
         ("03/04/2021", "en-GB", "2021-04-03"),
         ("25/12/2021", None, "2021-12-25"),
+        ("am 3. Dezember 2007", "de", "2007-12-03"),
+        ("3. desember 2021", "no", "2021-12-03"),
         ("04.03.2021", None, "2021-03-04"),
         ("4 listopada 2021", "pl", "2021-11-04"),
         ("4 listopada 2021", "hr", "2021-10-04"),

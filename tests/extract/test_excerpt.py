@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from metapages import NOTHING, json_ld, page, post
+
 from blogarchive.extract.knowledge import SiteKnowledge
-from tests.extract.metapages import NOTHING, json_ld, page, post
 
 
 def test_description_is_the_excerpt_with_entities_decoded() -> None:

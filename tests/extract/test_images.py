@@ -41,7 +41,9 @@ def test_counting_pixels_are_no_pictures() -> None:
 
 
 def test_caption_credit_and_alt_go_to_their_picture() -> None:
-    [image] = images("<figure><img src='/a.jpg' alt='The quay'><figcaption>The quay at noon. Photo: Ann Lee</figcaption></figure>")
+    [image] = images(
+        "<figure><img src='/a.jpg' alt='The quay'><figcaption>The quay at noon. Photo: Ann Lee</figcaption></figure>"
+    )
     assert (image.alt, image.caption, image.credit) == ("The quay", "The quay at noon.", "Ann Lee")
 
 

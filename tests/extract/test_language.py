@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.extract.metapages import NOTHING, page
+from metapages import NOTHING, page
 
 GERMAN = "Der alte Leuchtturm steht noch am Hafen und die Leute sagen, dass er nicht mehr für die Schiffe ist. " * 4
 RUSSIAN = "Старый маяк всё ещё стоит в гавани, и люди говорят, что он не нужен и не был нужен для кораблей. " * 4

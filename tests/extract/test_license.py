@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.extract.metapages import NOTHING, json_ld, page, post
+from metapages import NOTHING, json_ld, page, post
 
 CC = "https://creativecommons.org/licenses/by/4.0/"
 

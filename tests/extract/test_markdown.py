@@ -40,7 +40,10 @@ def markdown(inner: str) -> str:
         ("<p>snake_case stays</p>", "snake_case stays"),
         ("<p>one<br>two</p>", "one  \ntwo"),
         ("<p><img src='/a.png' alt='A quay'></p>", "![A quay](https://blog.example.org/a.png)"),
-        ("<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td>3</td></tr></table>", "| a | b |\n| --- | --- |\n| 1\\|2 | 3 |"),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td>3</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| 1\\|2 | 3 |",
+        ),
         ("<p>a</p><hr><p>b</p>", "a\n\n---\n\nb"),
         ("<p><del>gone</del></p>", "~~gone~~"),
     ],
@@ -50,7 +53,8 @@ def test_each_element_has_its_markdown(html: str, expected: str) -> None:
 
 
 EVERYTHING = """
-<h2>Part <em>one</em></h2><p>Words with <b>bold</b>, <a href="/x/">a link</a>, H<sub>2</sub>O and <code>code()</code>.<br>Next line</p>
+<h2>Part <em>one</em></h2><p>Words with <b>bold</b>, <a href="/x/">a link</a>,
+H<sub>2</sub>O and <code>code()</code>.<br>Next line</p>
 <ul><li>one<ol><li>inner</li></ol></li><li><p>two</p><p>more</p></li></ul><blockquote><p>Quoted</p></blockquote>
 <table><caption>Depths</caption><tr><th>Year</th></tr><tr><td>1867</td></tr><tr><td>1868</td><td>deep</td></tr></table>
 <pre>def f():\n    pass</pre><figure><img src="/i.png"><figcaption>A quay</figcaption></figure>

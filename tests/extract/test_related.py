@@ -10,7 +10,8 @@ from blogarchive.items import Teaser
 
 PAIR = f"<p>{LONG}</p><p>{MORE}</p>"
 CARDS = "".join(
-    f"<div class='card'><a href='/2024/p{i}/'><img src='/p{i}.jpg'><h3>Post {i}</h3></a><p>Excerpt of the post with number {i}.</p>"
+    f"<div class='card'><a href='/2024/p{i}/'><img src='/p{i}.jpg'><h3>Post {i}</h3></a><p>Excerpt of the "
+    f"post with number {i}.</p>"
     f"<time datetime='2024-01-0{i}'>January {i}</time></div>"
     for i in (1, 2, 3)
 )
@@ -58,10 +59,24 @@ def test_the_post_itself_is_never_its_own_teaser() -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["/tag/sea/", "/category/sea/", "/author/ann/", "/page/2/", "https://elsewhere.example.com/p/", "/feed/", "#top", "mailto:a@example.org", "/"],
+    [
+        "/tag/sea/",
+        "/category/sea/",
+        "/author/ann/",
+        "/page/2/",
+        "https://elsewhere.example.com/p/",
+        "/feed/",
+        "#top",
+        "mailto:a@example.org",
+        "/",
+    ],
 )
 def test_links_that_lead_to_no_post_are_no_teasers(href: str) -> None:
-    assert [t.title for t in related(f"<section><h2>Related posts</h2>{CARDS}<a href='{href}'>Something else</a></section>")] == ["Post 1", "Post 2", "Post 3"]
+    assert [t.title for t in related(f"<section><h2>Related posts</h2>{CARDS}<a href='{href}'>Something else</a></section>")] == [
+        "Post 1",
+        "Post 2",
+        "Post 3",
+    ]
 
 
 def test_a_list_marked_as_related_needs_no_heading() -> None:
@@ -85,13 +100,17 @@ def test_read_more_is_nobodys_title() -> None:
         "<p>Previous: <a href='/old/'>Old post</a></p><p>Next: <a href='/new/'>New post</a></p>",
         "<div class='nav-previous'><a href='/old/'>Old post</a></div><div class='nav-next'><a href='/new/'>New post</a></div>",
         "<footer><a href='/old/'>← Old post</a> <a href='/new/'>New post →</a></footer>",
-        "<a href='/old/'><span>上一篇</span><span>Old post</span></a><a href='/new/'><span>下一篇</span><span>New post</span></a>",
+        "<a href='/old/'><span>上一篇</span><span>Old post</span></a>"
+        "<a href='/new/'><span>下一篇</span><span>New post</span></a>",
         "<a href='/old/' title='Previous Post: Old post'>«</a><a href='/new/' title='Next Post: New post'>»</a>",
     ],
     ids="rel words class arrows chinese title-attribute".split(),
 )
 def test_previous_and_next_are_found(markup: str) -> None:
-    assert [(t.kind, t.title, t.url[-5:]) for t in related(markup)] == [("previous", "Old post", "/old/"), ("next", "New post", "/new/")]
+    assert [(t.kind, t.title, t.url[-5:]) for t in related(markup)] == [
+        ("previous", "Old post", "/old/"),
+        ("next", "New post", "/new/"),
+    ]
 
 
 def test_the_next_part_of_the_same_post_is_no_other_post() -> None:

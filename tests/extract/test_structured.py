@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from metapages import json_ld, page
 
 from blogarchive.extract.jsonld import flatten, load_json, texts
-from tests.extract.metapages import json_ld, page
 
 
 @pytest.mark.parametrize(

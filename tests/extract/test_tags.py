@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from metapages import NOTHING, json_ld, page, post
 
 from blogarchive.extract.tags import Tags
-from tests.extract.metapages import NOTHING, json_ld, page, post
 
 
 def found(body: str, head: str = "") -> tuple[list[str], list[str]]:

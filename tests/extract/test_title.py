@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from metapages import NOTHING, PROSE, json_ld, page, post
 
 from blogarchive.extract.affix import cut_site
 from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
 from blogarchive.urls import post_key
-from tests.extract.metapages import NOTHING, PROSE, json_ld, page, post
 
 
 def title_of(body: str, head: str = "", knowledge: SiteKnowledge = NOTHING) -> str | None:
@@ -89,3 +89,7 @@ def test_host_name_counts_as_the_site() -> None:
 
 def test_unknown_ending_is_kept_without_guessing() -> None:
     assert cut_site("Tides - a study", set(), "https://blog.example/x") == ("Tides - a study", "")
+
+
+def test_endless_title_costs_no_time_and_is_not_taken() -> None:
+    assert title_of(post(), f"<title>{'a - ' * 20_000}</title>") == "Tides"

@@ -22,23 +22,37 @@ def teaser(path: str, title: str) -> str:
     return f"<a href='{path}'><h3>{title}</h3></a><p>The beginning of another post that goes on and on until it stops […]</p>"
 
 
-TEASERS = teaser("/our-scholars/blog/one/", "One") + teaser("/our-scholars/blog/two/", "Two") + teaser(URL, "What the harbour knew")
+OTHERS = teaser("/our-scholars/blog/one/", "One") + teaser("/our-scholars/blog/two/", "Two")
+TEASERS = OTHERS + teaser(URL, "What the harbour knew")
 
 LAYOUTS = {
-    "article": "<main><h1>What the harbour knew</h1><article><ul><li>August 18, 2020</li></ul><h2>What the harbour knew</h2><div>"
-    "<p>{a}</p><h3>What can be done?</h3><p>{b}</p><p>{c}</p></div></article><section><h2>Latest Blogs</h2>{t}</section></main>",
-    "bare": "<div><div><h1>What the harbour knew</h1></div><div><ul><li>August 18, 2020</li></ul><h1>What the harbour knew</h1>"
-    "<p>{a}</p><p><strong>What can be done?</strong></p><p>{b}</p><p><em>{c}</em></p></div></div><div><h2>Latest Blogs</h2><div>{t}</div></div>",
-    "breaks": "<div id='x1'><h1>What the harbour knew</h1><ul class='c9'><li>August 18, 2020</li></ul><div class='c7'><h2>What the harbour knew</h2>"
-    "<p>{a}</p><h4>What can be done?</h4><p>{b}</p><p>{c}</p></div><h3>Latest Blogs</h3><div class='c5'>{t}</div></div>",
+    "article": (
+        "<main><h1>What the harbour knew</h1><article><ul><li>August 18, 2020</li></ul><h2>What the harbour knew</h2><div>"
+        "<p>{a}</p><h3>What can be done?</h3><p>{b}</p><p>{c}</p></div></article><section><h2>Latest Blogs</h2>{t}</section></main>"
+    ),
+    "bare": (
+        "<div><div><h1>What the harbour knew</h1></div><div><ul><li>August 18, 2020</li></ul><h1>What the harbour knew</h1>"
+        "<p>{a}</p><p><strong>What can be done?</strong></p><p>{b}</p><p><em>{c}</em></p></div></div>"
+        "<div><h2>Latest Blogs</h2><div>{t}</div></div>"
+    ),
+    "together": (
+        "<div id='x1'><h1>What the harbour knew</h1><ul class='c9'><li>August 18, 2020</li></ul><div class='c7'>"
+        "<h2>What the harbour knew</h2><p>{a}</p><h4>What can be done?</h4><p>{b}</p><p>{c}</p></div>"
+        "<h3>Latest Blogs</h3><div class='c5'>{t}</div></div>"
+    ),
 }
+HEAD = "<html><head><title>What the harbour knew - Gates Cambridge</title></head><body><header><nav><a href='/'>Home</a></nav></header>"
+FOOT = "<footer><p>Gates Cambridge Trust</p></footer></body></html>"
 
 
-def article_of(layout: str, url: str = URL) -> Article:
-    html = "<html><head><title>What the harbour knew - Gates Cambridge</title></head><body><header><nav><a href='/'>Home</a> <a href='/about/'>About</a></nav>"
-    html += "</header>" + LAYOUTS[layout].format(a=FIRST, b=SECOND, c=CLOSING, t=TEASERS) + "<footer><p>Gates Cambridge Trust</p></footer></body></html>"
-    page: Page = page_for(url=url, body=html.encode(), content_type="text/html; charset=utf-8", captured_at=datetime(2026, 1, 2, tzinfo=UTC))
-    return extract_article(page, SiteKnowledge())
+def page_of(html: str, url: str) -> Page:
+    captured_at = datetime(2026, 1, 2, tzinfo=UTC)
+    return page_for(url=url, body=html.encode(), content_type="text/html; charset=utf-8", captured_at=captured_at)
+
+
+def article_of(layout: str) -> Article:
+    html = HEAD + LAYOUTS[layout].format(a=FIRST, b=SECOND, c=CLOSING, t=TEASERS) + FOOT
+    return extract_article(page_of(html, URL), SiteKnowledge())
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -63,11 +77,11 @@ def test_latest_blogs_are_listed_without_the_post_itself(layout: str) -> None:
 
 def test_standfirst_and_pull_quote_of_news_stay_in_the_body() -> None:
     html = (
-        "<title>A new quay - Gates Cambridge</title><main><h1>A new quay</h1><article><ul><li>May 3, 2021</li></ul><p class='standfirst'>A short standfirst for the news.</p>"
-        f"<p>{FIRST}</p><blockquote><p>We never expected the tide.</p></blockquote><p>{SECOND}</p></article><section><h2>Latest News</h2>{teaser('/about/news/a/', 'A')}</section></main>"
+        "<title>A new quay - Gates Cambridge</title><main><h1>A new quay</h1><article><ul><li>May 3, 2021</li></ul>"
+        f"<p class='standfirst'>A short standfirst for the news.</p><p>{FIRST}</p>"
+        f"<blockquote><p>We never expected the tide.</p></blockquote><p>{SECOND}</p></article>"
+        f"<section><h2>Latest News</h2>{teaser('/about/news/a/', 'A')}</section></main>"
     )
-    page = page_for(
-        url="https://gatescambridge.org/about/news/a-new-quay/", body=html.encode(), content_type="text/html", captured_at=datetime(2026, 1, 2, tzinfo=UTC)
-    )
+    page = page_of(html, "https://gatescambridge.org/about/news/a-new-quay/")
     text = extract_article(page, SiteKnowledge()).body_text
     assert text == f"A short standfirst for the news.\n\n{FIRST}\n\nWe never expected the tide.\n\n{SECOND}"

@@ -33,9 +33,13 @@ def test_the_rule_is_found_by_host_or_by_marks(url: str, head: str, rule: str | 
     assert page_of(f"<html><head>{head}</head><body></body></html>", url).rule == rule
 
 
-@pytest.mark.parametrize(("day", "fits"), [("2023-12-31", False), ("2024-01-01", True), ("2024-12-31", True), ("2025-01-01", False)])
+@pytest.mark.parametrize(
+    ("day", "fits"), [("2023-12-31", False), ("2024-01-01", True), ("2024-12-31", True), ("2025-01-01", False)]
+)
 def test_a_site_rule_holds_between_its_days(day: str, fits: bool) -> None:
-    site = Site(name="s", hosts=frozenset(("example.org",)), page=Page, valid_from=date(2024, 1, 1), valid_until=date(2024, 12, 31))
+    site = Site(
+        name="s", hosts=frozenset(("example.org",)), page=Page, valid_from=date(2024, 1, 1), valid_until=date(2024, 12, 31)
+    )
     assert site.fits("https://www.example.org/x/", datetime.fromisoformat(day).replace(tzinfo=UTC)) is fits
 
 
@@ -46,8 +50,10 @@ def test_no_rule_is_no_error() -> None:
 def test_ghost_pictures_are_named_in_their_own_size() -> None:
     words = "<p>" + "Long words about the harbour and its many ledgers. " * 5 + "</p>"
     html = (
-        '<meta name="generator" content="Ghost 5.80"><article><section class="gh-content">' + words + words
-        + '<img src="/content/images/size/w600/2024/a.png"><div class="kg-card kg-signup-card">Sign up NOISE</div></section></article>'
+        '<meta name="generator" content="Ghost 5.80"><article><section class="gh-content">'
+        + words
+        + words
+        + '<img src="/content/images/size/w600/2024/a.png"><div class="kg-card kg-signup-card">Sign up NOISE</div>'
     )
     finding = page_of(html).find_body(SiteKnowledge())
     assert finding is not None
@@ -58,7 +64,8 @@ def test_ghost_pictures_are_named_in_their_own_size() -> None:
 def test_wordpress_blocks_that_list_posts_are_not_the_article() -> None:
     words = "<p>" + "Long words about the harbour and its many ledgers. " * 5 + "</p>"
     block = "<ul class='wp-block-latest-posts__list wp-block-latest-posts'><li><a href='/a/'>NOISE</a></li></ul>"
-    html = f'<meta name="generator" content="WordPress 6.5"><article><div class="entry-content">{words}{block}{words}</div></article>'
+    head = '<meta name="generator" content="WordPress 6.5">'
+    html = f'{head}<article><div class="entry-content">{words}{block}{words}</div></article>'
     finding = page_of(html).find_body(SiteKnowledge())
     assert finding is not None
     assert "NOISE" not in finding.value.text
