@@ -31,7 +31,7 @@ class BareSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         self.links = LinkExtractor(
-            allow_domains=[urlsplit(self.url).hostname or ""],
+            allow_domains=[urlsplit(self.url).netloc],
             tags=("a", "area", "link", "img", "script"),
             attrs=("href", "src"),
             deny_extensions=[],

@@ -57,7 +57,7 @@ def main() -> None:
                 for contender in contenders:
                     contender.costs.append(_crawl(contender, server, folder / "work", turn, options.repeat))
         with serving(folder / "single", folder / "server-of-one", options.port or free_port()) as single:
-            for turn in range(options.repeat):
+            for _ in range(options.repeat):
                 for contender in contenders:
                     contender.starts.append(_run(contender, single, folder / "work"))
     finally:

@@ -30,7 +30,7 @@ class IdentityMiddleware:
     def __init__(self, options: CrawlOptions, own_hosts: set[str]) -> None:
         self._headers = {**COMMON_HEADERS, "User-Agent": options.agent}
         self._own_headers = options.headers
-        self._own_hosts = own_hosts
+        self._own_hosts = {_bare(host) for host in own_hosts}
         self._proxy = options.proxy
         self._cookies = _load_cookies(options)
 
@@ -44,7 +44,7 @@ class IdentityMiddleware:
         for name, value in self._headers.items():
             request.headers.setdefault(name, value)
         # Credentials go to the host they were given for and to nobody else, requisites included.
-        if host_of(request.url) in self._own_hosts:
+        if _bare(host_of(request.url)) in self._own_hosts:
             for name, value in self._own_headers.items():
                 request.headers[name] = value
         if self._cookies is not None:
@@ -62,6 +62,15 @@ def _load_cookies(options: CrawlOptions) -> MozillaCookieJar | None:
     jar = MozillaCookieJar(str(options.cookies))
     try:
         jar.load(ignore_discard=True, ignore_expires=True)
-    except (LoadError, OSError) as exc:
-        raise UsageError(f"{options.cookies} is not a cookies.txt in Netscape format: {exc}.") from exc
+    except (LoadError, OSError, ValueError) as exc:
+        raise UsageError(f"{options.cookies} is not a cookies.txt in Netscape format; export it in that format.") from exc
+    for cookie in jar:
+        # Browsers export cookies of a session with the date 0, which the jar takes for 1970.
+        if cookie.expires == 0:
+            cookie.expires, cookie.discard = None, True
     return jar
+
+
+def _bare(host: str) -> str:
+    """*host* without ``www.``: most blogs answer under both names and redirect from one to the other."""
+    return host.removeprefix("www.")

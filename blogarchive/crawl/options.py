@@ -79,6 +79,8 @@ class CrawlOptions:
                 raise UsageError(f"The pattern {pattern!r} is no regular expression: {exc}.") from exc
         if self.cookies and not self.cookies.is_file():
             raise UsageError(f"There is no cookie file {self.cookies}.")
+        if self.proxy and not re.match(r"https?://[^/\s]+/?\Z", self.proxy, re.IGNORECASE):
+            raise UsageError(f"{self.proxy} is no address of a proxy; give one such as http://127.0.0.1:3128.")
 
     @property
     def folder(self) -> Path:
@@ -135,7 +137,7 @@ class CrawlOptions:
 def start_address(text: str) -> str:
     """The address the user meant, absolute; https when no scheme was given. Raises `UsageError` for anything else."""
     text = text.strip()
-    scheme, colon, rest = text.partition("://")
+    scheme, colon, _ = text.partition("://")
     if colon and scheme.lower() not in ("http", "https"):
         raise UsageError(f"{text} is not an address on the web: only http and https can be archived.")
     if not colon and re.match(r"[a-z][a-z0-9+-]*:(?!\d+(?:/|$))", text, re.I) and "." not in text.partition(":")[0]:

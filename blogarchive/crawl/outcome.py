@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 from scrapy.exceptions import (
@@ -16,7 +18,16 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-__all__ = ["DOWNLOAD_ERRORS", "MAX_TRIES", "REDIRECTS", "Action", "Outcome", "outcome_of_error", "outcome_of_status", "retry_delay"]
+__all__ = [
+    "DOWNLOAD_ERRORS",
+    "MAX_TRIES",
+    "REDIRECTS",
+    "Action",
+    "Outcome",
+    "outcome_of_error",
+    "outcome_of_status",
+    "retry_delay",
+]
 
 MAX_TRIES = 3
 RETRY_SECONDS = 1.0
@@ -76,8 +87,19 @@ def outcome_of_error(error: BaseException, tries: int) -> Outcome:
 
 
 def retry_delay(tries: int, retry_after: str | None) -> float:
-    """Seconds until the next try: what the server asks for in whole seconds, else doubling from one second."""
-    if retry_after and retry_after.strip().isdigit():
-        return min(float(retry_after.strip()), MAX_RETRY_AFTER_SECONDS)
+    """Seconds until the next try: what the server asks for, up to two minutes, else doubling from one second."""
+    asked = _seconds_asked(retry_after.strip()) if retry_after else None
+    if asked is not None:
+        return min(max(asked, 0.0), MAX_RETRY_AFTER_SECONDS)
     backoff: float = RETRY_SECONDS * 2 ** (tries - 1)
     return backoff
+
+
+def _seconds_asked(retry_after: str) -> float | None:
+    """The seconds a Retry-After header asks for, as a number or a date (RFC 9110, 10.2.3); None when it says neither."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after)
+    try:
+        return (parsedate_to_datetime(retry_after).astimezone(UTC) - datetime.now(UTC)).total_seconds()
+    except (ValueError, OverflowError):
+        return None

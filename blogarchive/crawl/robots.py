@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 MAX_REDIRECTS = 5
 MAX_PARSED_BYTES = 500 * 1024  # RFC 9309, 2.5
 MAX_CRAWL_DELAY_SECONDS = 300.0
+_ADDRESS = re.compile(r"\S*(?:https?://|@)\S*")
 
 
 class Disallowed(IgnoreRequest):
@@ -52,7 +54,8 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler, session: CrawlSession) -> None:
         self._crawler = crawler
         self._session = session
-        self._agent = session.options.agent
+        # Names in robots.txt are looked for in the User-Agent; an address in it must not match any.
+        self._agent = _ADDRESS.sub("", session.options.agent)
         self._rules: dict[str, asyncio.Future[_Rules]] = {}
 
     @classmethod
@@ -157,9 +160,12 @@ class RobotsMiddleware:
         if wanted > delay:
             logger.warning("%s asks for %s s between requests; %s s are kept.", request.url, wanted, delay)
         assert self._crawler.engine is not None
-        slot = self._crawler.engine.downloader.slots.get(request.meta["download_slot"])
+        downloader, host = self._crawler.engine.downloader, request.meta["download_slot"]
+        slot = downloader.slots.get(host)
         if slot and slot.delay < delay:
             slot.delay, slot.concurrency = delay, 1
+            # Scrapy drops the slot of a host that was idle for a minute; the next one is made from these.
+            downloader.per_slot_settings[host] = {"delay": delay, "concurrency": 1}
             logger.info("%s: %s s between requests, as its robots.txt asks.", host_of(request.url), delay)
 
     def _tell_sitemaps(self, url_id: int, reading: Reading) -> None:

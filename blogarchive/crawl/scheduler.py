@@ -32,6 +32,8 @@ class LedgerScheduler:
 
     def open(self, spider: Spider) -> None:
         """Take up what an earlier run captured but did not read."""
+        if not self._session.limit_reached:
+            self._ledger.lift_limit()
         self._unread = list(self._ledger.captured_unread())[::-1]
 
     def close(self, reason: str) -> None:

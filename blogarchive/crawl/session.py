@@ -96,8 +96,19 @@ class CrawlSession:
         return 0.0 if host in self.own_hosts and is_loopback(host) else DEFAULT_DELAY_SECONDS
 
     def concurrency_of(self, host: str) -> int:
-        """How many requests to *host* may be under way: one, but for a server on this machine that the user named."""
-        return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) else 1
+        """How many requests to *host* may be under way: one, but for a server on this machine that the user named.
+
+        With a limit it is always one: what is under way when the limit is reached would go beyond it.
+        """
+        limited = self.options.max_posts or self.options.max_pages
+        return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) and not limited else 1
+
+    @property
+    def limit_reached(self) -> bool:
+        """Whether there are as many posts or pages as the user wants."""
+        options, blog = self.options, self.blog
+        posts_full = bool(options.max_posts) and blog.posts_begun >= options.max_posts
+        return posts_full or (bool(options.max_pages) and blog.pages_read >= options.max_pages)
 
     def settled(self, done: int, total: int) -> None:
         """Show how far settling is; `CrawlInterruptedError` when the user asked to stop meanwhile."""

@@ -45,6 +45,7 @@ def crawl_settings() -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 1.0,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # the default halves every second delay, also one that robots.txt asks for
         "DOWNLOAD_TIMEOUT": 60,
         "DOWNLOAD_MAXSIZE": 0,  # the handler has a cap of its own that keeps what came
         "DOWNLOAD_WARNSIZE": 0,

@@ -71,7 +71,9 @@ class BlogSpider(scrapy.Spider):
         self.ledger = self.session.ledger
         self.blog = self.session.blog
         self.blog.begin()
+        self._watch_limits()
         self.crawler.signals.connect(self._not_readable, signals.spider_error)
+        self.crawler.signals.connect(self._not_stored, signals.item_error)
         return
         yield  # makes this the asynchronous generator that Scrapy asks for
 
@@ -101,7 +103,7 @@ class BlogSpider(scrapy.Spider):
         error = failure.value
         if isinstance(error, Disallowed):
             self.ledger.finish(row.id, State.SKIPPED, Reason.ROBOTS)
-            if row.role is Role.START:
+            if row.role is Role.START and not self.blog.next_root() and not self.blog.take_start_as_root():
                 self.session.fail(UsageError(f"{row.url} cannot be archived: {error}."))
             return
         if isinstance(error, StorageError):
@@ -119,6 +121,10 @@ class BlogSpider(scrapy.Spider):
         assert response.request is not None
         row: UrlRow = response.request.meta["row"]
         self.ledger.finish(row.id, State.FAILED, f"could not be read: {type(failure.value).__name__}")
+
+    def _not_stored(self, item: PostItem, failure: Failure) -> None:
+        """Making a row of a post went wrong: the record is kept, and the ledger says so."""
+        self.ledger.finish(item.url_id, State.FAILED, f"could not be read: {type(failure.value).__name__}")
 
     def stop(self, reason: str) -> None:
         """End the crawl as soon as what is under way has ended."""
@@ -141,10 +147,7 @@ class BlogSpider(scrapy.Spider):
         self._watch_limits()
 
     def _watch_limits(self) -> None:
-        options = self.session.options
-        posts_full = options.max_posts and self.blog.posts_begun >= options.max_posts
-        pages_full = options.max_pages and self.blog.pages_read >= options.max_pages
-        if (posts_full or pages_full) and not self.blog.full:
+        if self.session.limit_reached and not self.blog.full:
             self.blog.stop_hearing()
 
     def _redirect(self, row: UrlRow, response: Response) -> None:
@@ -156,7 +159,10 @@ class BlogSpider(scrapy.Spider):
 
     def _ask_again(self, row: UrlRow, outcome: Outcome, retry_after: str | None) -> None:
         reason = outcome.reason or ""
-        self.ledger.queue_again(row.id, reason, time.time() + retry_delay(row.tries, retry_after))
+        again = time.time() + retry_delay(row.tries, retry_after)
+        self.ledger.queue_again(row.id, reason, again)
+        if retry_after:
+            self.ledger.pause_host(row.host, again)  # what it asks for is meant for all its addresses
         logger.debug("%s: %s, will be asked again.", row.url, reason)
 
     def _give_up(self, row: UrlRow, reason: str) -> None:

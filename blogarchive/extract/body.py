@@ -12,7 +12,8 @@ from blogarchive.extract.closing import ClosingLine, find_closing_line
 from blogarchive.extract.container import Container, selector_of
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.images import split_credit
-from blogarchive.extract.render import inline_text, to_html, to_markdown, to_text
+from blogarchive.extract.markdown import to_markdown
+from blogarchive.extract.render import inline_text, to_html, to_text
 from blogarchive.extract.trim import trim
 from blogarchive.items import Image, OutLink, Rejected
 from blogarchive.text import clean_text, fold, one_line

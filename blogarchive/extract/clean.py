@@ -138,8 +138,6 @@ class _Cleaner:
                 self.text(child.text)
         return self.out
 
-    # -- text -----------------------------------------------------------------------------------------------------
-
     def text(self, text: str | None) -> None:
         if not text:
             return
@@ -156,8 +154,6 @@ class _Cleaner:
             return
         self.chars += len(text)
         top.children.append(text)
-
-    # -- structure ------------------------------------------------------------------------------------------------
 
     def push(self, node: Node) -> Node:
         self.stack[-1].children.append(node)
@@ -291,8 +287,6 @@ class _Cleaner:
             return (el.get("href") or "").startswith("#") or "headerlink" in marks_of(el) or not text
         return "headerlink" in marks_of(el) and len(text) < 30
 
-    # -- what is left out -----------------------------------------------------------------------------------------
-
     def is_unwanted(self, el: HtmlElement, tag: str) -> bool:
         marks = marks_of(el)
         # Nested marks, each measured anew, would make a hostile page quadratic.
@@ -341,8 +335,6 @@ class _Cleaner:
     def drop(self, kind: str, el: HtmlElement) -> None:
         if len(self.out.dropped) < 20:
             self.out.dropped.append((kind, " ".join("".join(el.itertext()).split())[:200]))
-
-    # -- special elements -----------------------------------------------------------------------------------------
 
     def enter_br(self, el: HtmlElement) -> int | None:
         top = self.stack[-1]

@@ -27,9 +27,8 @@ _LABEL = re.compile(r"^(.{2,30}?)\s*[:：]\s*(.+)$", re.S)
 MAX_TITLE = 300
 
 
-def find_neighbours(page: Page, own: frozenset[str]) -> list[Teaser]:
+def find_neighbours(page: Page, links: Links) -> list[Teaser]:
     """The previous and next post the page links to: at most one of each, previous first when it comes first."""
-    links = Links(page, own)
     found: dict[str, Teaser] = {}
     for a in page.tree.iter("a"):
         if len(found) == 2:
@@ -37,16 +36,16 @@ def find_neighbours(page: Page, own: frozenset[str]) -> list[Teaser]:
         kind, sure = _kind(a)
         if not kind or kind in found:
             continue
-        address = links.post(a)
-        title = _title(a) if address else None
-        if address and title and (sure or not _in_body(a, page)):
-            found[kind] = Teaser(title=title, url=address, kind=kind)
+        post = links.post(a)
+        title = _title(a) if post else None
+        if post and title and (sure or not _in_body(a, page)):
+            found[kind] = Teaser(title=title, url=post[1], kind=kind)
     for link in page.tree.iter("link"):
         kind = {"prev": "previous", "previous": "previous", "next": "next"}.get((link.get("rel") or "").lower())
         if kind and kind not in found and link.get("title"):
-            address = links.post(link)
-            if address:
-                found[kind] = Teaser(title=one_line(link.get("title", "")), url=address, kind=kind)
+            post = links.post(link)
+            if post:
+                found[kind] = Teaser(title=one_line(link.get("title", "")), url=post[1], kind=kind)
     return list(found.values())
 
 

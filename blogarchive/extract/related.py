@@ -39,23 +39,22 @@ def find_related(page: Page, knowledge: SiteKnowledge) -> Finding[list[Teaser]] 
     Taken are the links under a heading that says "Related posts", "Latest news" … in one of many languages, or inside an element
     whose class says so; then the previous and the next post.
     """
-    own = own_keys(page)
-    links = Links(page, own)
+    links = Links(page, own_keys(page))
     found: dict[str, Teaser] = {}
     selector = None
     for heading, kind in islice(_headings(page), MAX_HEADINGS):
         for teaser in _under_heading(heading, links, kind):
             selector = selector or f"{heading.tag!s}: {short_text(heading)[:60]}"
-            found.setdefault(post_key(teaser.url), teaser)
+            found.setdefault(teaser.url, teaser)
     for element, kind in islice(_marked(page), MAX_HEADINGS):
         if len(found) >= MAX_TEASERS:
             break
         group = teasers_in([element], links, kind)
-        if len(group) >= 2 and not any(post_key(t.url) in found for t in group):
+        if len(group) >= 2 and not any(t.url in found for t in group):
             selector = selector or f"{element.tag!s}.{tokens_of(element).split()[0]}"
-            found.update((post_key(t.url), t) for t in group)
+            found.update((t.url, t) for t in group)
     teasers = list(found.values())[:MAX_TEASERS]
-    neighbours = [t for t in find_neighbours(page, own) if post_key(t.url) not in found or t.kind in ("next", "previous")]
+    neighbours = find_neighbours(page, links)
     if not teasers and not neighbours:
         return None
     reasons = [rejected(url, "link", "the post itself") for url in sorted(links.self_links)[:2]]

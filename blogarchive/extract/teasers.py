@@ -69,10 +69,16 @@ class Links:
         self.own = own
         self.host = host_of(page.url).removeprefix("www.")
         self.self_links: set[str] = set()
+        self._known: dict[str, tuple[str, str] | None] = {}
 
-    def post(self, a: HtmlElement) -> str | None:
-        """The absolute address of the other post that *a* leads to, or None."""
+    def post(self, a: HtmlElement) -> tuple[str, str] | None:
+        """Key and absolute address of the other post that *a* leads to, or None."""
         href = (a.get("href") or "").strip()
+        if href not in self._known:
+            self._known[href] = self._read(href)
+        return self._known[href]
+
+    def _read(self, href: str) -> tuple[str, str] | None:
         try:
             if not is_post_address(href):
                 return None
@@ -91,7 +97,7 @@ class Links:
             return None
         if any(key.startswith(own + "/") and key[len(own) + 1 :].isdigit() for own in self.own):
             return None  # the next part of this post
-        return address
+        return key, address
 
 
 def teasers_in(scope: list[HtmlElement], links: Links, kind: str) -> list[Teaser]:
@@ -106,9 +112,9 @@ def teasers_in(scope: list[HtmlElement], links: Links, kind: str) -> list[Teaser
                 return []
             if marks_of(a) & {"tags", "meta", "share"} or "tag" in (a.get("rel") or "").split():
                 continue
-            address = links.post(a)
-            if address:
-                groups.setdefault(post_key(address), (address, []))[1].append(a)
+            post = links.post(a)
+            if post:
+                groups.setdefault(post[0], (post[1], []))[1].append(a)
     owners = {a: key for key, (_, anchors) in groups.items() for a in anchors}
     found = []
     for key, (address, anchors) in groups.items():

@@ -90,7 +90,7 @@ def read_capture(path: Path, offset: int, *, max_body: int = MAX_BODY) -> Captur
                 break
     except OSError as exc:
         raise ArchiveDamagedError(f"cannot read {path}: {exc.strerror or exc}") from exc
-    raise ArchiveDamagedError(f"{path} has no response record at offset {offset}; check it with `blogarchive verify`")
+    raise ArchiveDamagedError(f"{path} has no response record at offset {offset}")
 
 
 def _captures(file: IO[bytes], path: Path, start: int, max_body: int) -> Iterator[Capture]:
@@ -121,7 +121,7 @@ def _captures(file: IO[bytes], path: Path, start: int, max_body: int) -> Iterato
         yield replace(held, length=file.seek(0, io.SEEK_END) - held.offset)
     damage = damage or _torn_end(file, last)
     if damage:
-        raise ArchiveDamagedError(f"{path} is damaged: {damage}; check it with `blogarchive verify`")
+        raise ArchiveDamagedError(f"{path} is damaged: {damage}; what is before the damage was read. Restore the file from a backup")
 
 
 def _torn_end(file: IO[bytes], last: int) -> str | None:

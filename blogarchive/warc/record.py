@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from warcio.statusandheaders import StatusAndHeaders
+
 from blogarchive.text import one_line
 from blogarchive.warc.exchange import Attempt, Exchange, Spool
 from blogarchive.warc.http import HttpHead, body_stream, parse_head
@@ -266,8 +268,7 @@ def _record(record_type: str, record_id: str, fields: Fields, block: bytes | Spo
         ("Content-Length", str(size)),
     ]
     # one_line() takes out what could end a field early (CR, LF, controls) and what UTF-8 cannot hold.
-    lines = [f"{name}: {one_line(value)}\r\n" for name, value in every if value]
-    header = ("WARC/1.1\r\n" + "".join(lines) + "\r\n").encode()
+    header = StatusAndHeaders("", [(name, one_line(value)) for name, value in every if value], "WARC/1.1").to_bytes()
     return Record(record_type=record_type, record_id=record_id, header=header, block=block, block_size=size)
 
 

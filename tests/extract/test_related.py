@@ -100,8 +100,7 @@ def test_read_more_is_nobodys_title() -> None:
         "<p>Previous: <a href='/old/'>Old post</a></p><p>Next: <a href='/new/'>New post</a></p>",
         "<div class='nav-previous'><a href='/old/'>Old post</a></div><div class='nav-next'><a href='/new/'>New post</a></div>",
         "<footer><a href='/old/'>← Old post</a> <a href='/new/'>New post →</a></footer>",
-        "<a href='/old/'><span>上一篇</span><span>Old post</span></a>"
-        "<a href='/new/'><span>下一篇</span><span>New post</span></a>",
+        "<a href='/old/'><b>上一篇</b><span>Old post</span></a><a href='/new/'><b>下一篇</b><span>New post</span></a>",
         "<a href='/old/' title='Previous Post: Old post'>«</a><a href='/new/' title='Next Post: New post'>»</a>",
     ],
     ids="rel words class arrows chinese title-attribute".split(),

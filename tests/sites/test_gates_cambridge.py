@@ -28,7 +28,8 @@ TEASERS = OTHERS + teaser(URL, "What the harbour knew")
 LAYOUTS = {
     "article": (
         "<main><h1>What the harbour knew</h1><article><ul><li>August 18, 2020</li></ul><h2>What the harbour knew</h2><div>"
-        "<p>{a}</p><h3>What can be done?</h3><p>{b}</p><p>{c}</p></div></article><section><h2>Latest Blogs</h2>{t}</section></main>"
+        "<p>{a}</p><h3>What can be done?</h3><p>{b}</p><p>{c}</p></div></article>"
+        "<section><h2>Latest Blogs</h2>{t}</section></main>"
     ),
     "bare": (
         "<div><div><h1>What the harbour knew</h1></div><div><ul><li>August 18, 2020</li></ul><h1>What the harbour knew</h1>"
@@ -41,7 +42,7 @@ LAYOUTS = {
         "<h3>Latest Blogs</h3><div class='c5'>{t}</div></div>"
     ),
 }
-HEAD = "<html><head><title>What the harbour knew - Gates Cambridge</title></head><body><header><nav><a href='/'>Home</a></nav></header>"
+HEAD = "<html><head><title>What the harbour knew - Gates Cambridge</title></head><body><nav><a href='/'>Home</a></nav>"
 FOOT = "<footer><p>Gates Cambridge Trust</p></footer></body></html>"
 
 
