@@ -12,7 +12,7 @@ from blogarchive.cli.demo import demo
 from blogarchive.cli.extract import extract
 from blogarchive.cli.inspect import inspect
 from blogarchive.cli.schema import schema
-from blogarchive.errors import BlogArchiveError
+from blogarchive.errors import BlogArchiveError, CrawlInterruptedError
 
 __all__ = ["cli", "main"]
 
@@ -40,7 +40,16 @@ cli.add_command(schema)
 def main() -> None:
     """Run the command line; every error of ours is one sentence on stderr and its exit code."""
     try:
-        cli(standalone_mode=True)
+        # Not standalone: click would put two lines of usage before its sentence.
+        sys.exit(cli(standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as exc:
+        exc.show()
+        sys.exit(exc.exit_code)
+    except click.ClickException as exc:
+        click.echo(f"blogarchive: {exc.format_message()}", err=True)
+        sys.exit(exc.exit_code)
+    except click.Abort:
+        sys.exit(CrawlInterruptedError.exit_code)
     except BlogArchiveError as exc:
         if "--debug" in sys.argv:
             raise

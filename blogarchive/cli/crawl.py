@@ -77,10 +77,11 @@ def crawl(
     \b
     Example: blogarchive crawl https://example.org/blog/ -o example
     """
-    if "://" not in url and "." in url:
-        click.echo(f"No scheme given: https://{url} is used.", err=True)
+    address = start_address(url)
+    if "://" not in url:
+        click.echo(f"No scheme given: {address} is used.", err=True)
     made = CrawlOptions(
-        url=start_address(url),
+        url=address,
         output=output,
         headers=dict(headers),
         assets=not no_assets,

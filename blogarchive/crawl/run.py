@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from blogarchive.crawl.extensions import stop
 from blogarchive.crawl.options import CrawlOptions
-from blogarchive.crawl.session import session_of
+from blogarchive.crawl.session import INTERRUPTED, opened_session, session_of
 from blogarchive.crawl.settings import crawl_settings
 from blogarchive.crawl.spider import BlogSpider
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError
@@ -24,7 +24,7 @@ __all__ = ["CrawlResult", "run_crawl"]
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_STOP = 15
+SECONDS_TO_STOP = 5
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,15 +67,22 @@ def run_crawl(
     if failure:
         raise failure[0]
     session = session_of(crawler)
+    if session.figures is None and session.error is None:
+        # Scrapy logs what goes wrong in its signal handlers and goes on.
+        session.fail(BlogArchiveError(f"The crawl broke off; {session.archive.paths.log} says why, the same command goes on."))
     return CrawlResult(folder=session.archive.paths.root, figures=session.figures, error=session.error)
 
 
 def _stop_on_signals(crawler: Crawler) -> None:
-    """SIGINT and SIGTERM: the first ends the crawl cleanly, the second at once; nothing committed is lost either way."""
+    """SIGINT and SIGTERM: the first ends the crawl cleanly, the second at once; nothing committed is lost either way.
+
+    Answers that do not come within a few seconds are not waited for: the next run asks for them again.
+    """
 
     def end(number: int, frame: FrameType | None) -> None:
-        session = session_of(crawler)
-        if session.stopped:
+        session = opened_session(crawler)
+        if session is None or session.stopped:
+            os.write(2, f"blogarchive: {INTERRUPTED}\n".encode())
             os._exit(CrawlInterruptedError.exit_code)
         session.stopped = True
         signal.signal(signal.SIGALRM, end)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from blogarchive import __version__
-from blogarchive.crawl.options import DEFAULT_DELAY_SECONDS, CrawlOptions
+from blogarchive.crawl.options import CrawlOptions
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
 from blogarchive.report.figures import Figures
 from blogarchive.settle.blog import BlogState
@@ -26,7 +26,7 @@ from blogarchive.warc.writer import WarcInfo, WarcWriter
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["CrawlSession", "session_of"]
+__all__ = ["INTERRUPTED", "CrawlSession", "opened_session", "session_of"]
 
 LOOPBACK_CONCURRENCY = 8
 INTERRUPTED = "Stopped. The same command goes on where this one was."
@@ -88,12 +88,6 @@ class CrawlSession:
             robots="obey",
             user_agent=self.options.agent,
         )
-
-    def delay_of(self, host: str) -> float:
-        """Seconds between two requests to *host*."""
-        if self.options.delay is not None:
-            return self.options.delay
-        return 0.0 if host in self.own_hosts and is_loopback(host) else DEFAULT_DELAY_SECONDS
 
     def concurrency_of(self, host: str) -> int:
         """How many requests to *host* may be under way: one, but for a server on this machine that the user named.
@@ -167,6 +161,11 @@ def is_loopback(host: str) -> bool:
 
 
 _sessions: WeakKeyDictionary[Crawler, CrawlSession] = WeakKeyDictionary()
+
+
+def opened_session(crawler: Crawler) -> CrawlSession | None:
+    """The session of *crawler*, None when it has none yet."""
+    return _sessions.get(crawler)
 
 
 def session_of(crawler: Crawler) -> CrawlSession:
