@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -79,11 +80,13 @@ def key_of(url: str) -> bytes:
     return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+@lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """``host`` or ``host:port`` of an absolute address, in lower case."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
+@lru_cache(maxsize=16384)
 def post_key(url: str) -> str:
     """One key for all the addresses of one post: scheme, ``www.``, index file, last slash, tracking and order of the query gone.
 

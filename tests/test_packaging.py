@@ -59,9 +59,7 @@ def test_wheel_holds_every_file_of_the_package(wheel_names: set[str]) -> None:
 
 def test_wheel_holds_the_spiders_inside_the_package_and_nothing_beside_it(wheel_names: set[str]) -> None:
     assert {f"blogarchive/spiders/{path.name}" for path in (ROOT / "spiders").glob("*.py")} <= wheel_names
-    assert {name.split("/")[0] for name in wheel_names if not re.match(r"blogarchive-[^/]+\.dist-info/", name)} == {
-        "blogarchive"
-    }
+    assert {name.split("/")[0] for name in wheel_names if not re.match(r"blogarchive-[^/]+\.dist-info/", name)} == {"blogarchive"}
 
 
 def test_ci_script_can_be_run() -> None:

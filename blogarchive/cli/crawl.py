@@ -20,7 +20,7 @@ __all__ = ["crawl", "show_result"]
 UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 
 
-class ByteCount(click.ParamType):
+class ByteCount(click.ParamType[int]):
     """A number of bytes, with k, M or G."""
 
     name = "size"
@@ -32,7 +32,7 @@ class ByteCount(click.ParamType):
         return int(float(match[1]) * UNITS[match[2].lower()])
 
 
-class Header(click.ParamType):
+class Header(click.ParamType[tuple[str, str]]):
     """``Name: value``."""
 
     name = "header"
@@ -61,7 +61,7 @@ class Header(click.ParamType):
 @click.option("--proxy", metavar="URL", help="An HTTP proxy.")
 @click.option("--no-assets", is_flag=True, help="Leave out pictures, style sheets, scripts and fonts.")
 @click.option("--no-extraction", is_flag=True, help="Write WARC files only; `blogarchive extract` makes the rows later.")
-@click.option("--warc-size", type=ByteCount(), default=DEFAULT_WARC_BYTES, help="Begin a new WARC file after this size; default 1G.")
+@click.option("--warc-size", type=ByteCount(), default=DEFAULT_WARC_BYTES, help="Begin a new WARC file after it; default 1G.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 def crawl(
     url: str,

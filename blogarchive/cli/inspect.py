@@ -45,7 +45,7 @@ SHOWN = (
 
 @click.command()
 @click.argument("place", metavar="URL|WARC#OFFSET")
-@click.option("--in", "archive", type=click.Path(path_type=Path), help="Look for URL in this archive or WARC file, not on the web.")
+@click.option("--in", "archive", type=click.Path(path_type=Path), help="Look for URL in this archive or WARC file.")
 def inspect(place: str, archive: Path | None) -> None:
     """Show for one page every field, where it came from and what was rejected.
 

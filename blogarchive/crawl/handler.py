@@ -80,6 +80,8 @@ class CaptureHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         settings = crawler.settings
         self._pool._factory = WireFactory
+        # A slot of its own may allow a host more than CONCURRENT_REQUESTS_PER_DOMAIN, for which Scrapy makes the pool.
+        self._pool.maxPersistentPerHost = settings.getint("CONCURRENT_REQUESTS")
         self._capture_crawler = crawler
         self._max_body = settings.getint("CAPTURE_MAX_BODY", 100 * 1024 * 1024)
         self._max_head = settings.getint("CAPTURE_MAX_HEAD", 256 * 1024)

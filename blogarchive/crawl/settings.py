@@ -53,6 +53,7 @@ def crawl_settings() -> dict[str, Any]:
         "COOKIES_ENABLED": False,  # with cookies on, the first Set-Cookie makes Scrapy fetch the public suffix list
         "ROBOTSTXT_OBEY": False,  # obeyed by our own middleware, which asks through the recorder
         "HTTPPROXY_ENABLED": True,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # it parses the callback's source anew for every answer
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,  # the session writes crawl.log; the terminal belongs to the progress line

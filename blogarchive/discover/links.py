@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborNode
 
 from blogarchive.discover.link import Link, Source
+from blogarchive.discover.markup import UNREADABLE, Markup, base_of, read_markup
+from blogarchive.discover.resolve import Resolver
 from blogarchive.discover.words import COMMENT_WORDS
 from blogarchive.text import one_line
 from blogarchive.urls import absolute_url
@@ -64,11 +66,6 @@ _COMMENT_FEED_PATH = re.compile(
     r"/comments?/(?:feed|rss|atom|default)|/feeds?/(?:comments|\d+/comments)|comments?[-_.](?:feed|rss|atom|xml)|[?&]feed=comments",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?\Z")
-_PLAIN_URL = re.compile(
-    r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80\b|443\b)\d{2,5})?(?:/(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?)\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,70 +113,46 @@ class PageLinks:
     """Whether there were more than 6000 links."""
 
 
-def find_links(html: bytes | str, url: str) -> PageLinks:
+def find_links(html: bytes | str | Markup, url: str) -> PageLinks:
     """The links of the page *html* that answered under *url*; empty when there is nothing to read."""
     found = PageLinks(url)
+    markup = html if isinstance(html, Markup) else read_markup(html)
+    if markup is None:
+        return found
     try:
-        tree = LexborHTMLParser(html)
-        base_node = tree.css_first("base[href]")
-        base = (absolute_url(base_node.attributes.get("href") or "", url) if base_node else None) or url
-        _read_head(tree, base, found)
-        _read_anchors(tree, base, found)
-    except (SelectolaxError, ValueError, UnicodeError, RuntimeError):
+        resolver = Resolver(base_of(markup, url))
+        _read_head(markup, resolver, found)
+        _read_anchors(markup, resolver, found)
+    except UNREADABLE:
         return found
     return found
 
 
-def _resolve(href: str, base: str, origin: str) -> str | None:
-    """*href* absolute. Nearly all links are plain ASCII paths or addresses and need none of the slow repairs."""
-    if "/." not in href and len(href) < 2000:
-        if _PLAIN_PATH.match(href):
-            return origin + href
-        if _PLAIN_URL.match(href):
-            return href
-    return _resolve_slowly(href, base)
-
-
-def _upper(match: re.Match[str]) -> str:
-    return match[0].upper()
-
-
-@lru_cache(maxsize=4096)
-def _resolve_slowly(href: str, base: str) -> str | None:
-    return absolute_url(href, base)
-
-
-def _origin(base: str) -> str:
-    parts = urlsplit(base)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _read_head(tree: LexborHTMLParser, base: str, found: PageLinks) -> None:
-    origin = _origin(base)
-    for node in tree.css("link[rel][href]")[:MAX_LINKS]:
+def _read_head(markup: Markup, resolver: Resolver, found: PageLinks) -> None:
+    for node in markup.css("link[rel][href]")[:MAX_LINKS]:
         attributes = node.attributes
         rels = (attributes.get("rel") or "").lower().split()
         href = attributes.get("href") or ""
         if "alternate" in rels:
-            _add_feed(attributes, base, origin, found)
+            _add_feed(attributes, resolver, found)
         for rel, name in (("canonical", "canonical"), ("next", "next"), ("prev", "prev"), ("previous", "prev")):
             if rel in rels and getattr(found, name) is None:
-                setattr(found, name, _resolve(href, base, origin))
+                setattr(found, name, resolver.resolve(href))
         if found.home is None and not {"home", "start", "index"}.isdisjoint(rels):
-            found.home = _resolve(href, base, origin)
-    for node in tree.css("meta[content]")[:MAX_LINKS]:
+            found.home = resolver.resolve(href)
+    for node in markup.css("meta[content]")[:MAX_LINKS]:
         attributes = node.attributes
         content = attributes.get("content") or ""
         if (attributes.get("http-equiv") or "").lower() == "refresh" and found.refresh is None:
             match = _REFRESH.match(content)
-            target = absolute_url(match["url"], base) if match else None
+            target = absolute_url(match["url"], resolver.base) if match else None
             found.refresh = target if target != absolute_url(found.url) else None
         elif (attributes.get("name") or "").lower() in ("robots", "googlebot") and "noindex" in content.lower():
             found.noindex = True
     _settle_page_feeds(found)
 
 
-def _add_feed(attributes: dict[str, str | None], base: str, origin: str, found: PageLinks) -> None:
+def _add_feed(attributes: dict[str, str | None], resolver: Resolver, found: PageLinks) -> None:
     media = (attributes.get("type") or "").split(";")[0].strip().lower()
     href = attributes.get("href") or ""
     if media not in FEED_TYPES or len(found.feeds) >= MAX_FEEDS:
@@ -187,7 +160,7 @@ def _add_feed(attributes: dict[str, str | None], base: str, origin: str, found: 
     # WordPress names its REST and oEmbed answers as JSON alternates; they are no feeds.
     if media == "application/json" and ("wp-json" in href or "rest_route" in href or "oembed" in href.lower()):
         return
-    url = _resolve(href, base, origin)
+    url = resolver.resolve(href)
     if url is None or any(f.url == url for f in found.feeds):
         return
     title = one_line(attributes.get("title") or "")[:MAX_TEXT]
@@ -210,18 +183,26 @@ def _settle_page_feeds(found: PageLinks) -> None:
     found.feeds = [FeedLink(f.url, f.title, f.type, "page") if f in below and f.kind == "posts" else f for f in found.feeds]
 
 
-def _read_anchors(tree: LexborHTMLParser, base: str, found: PageLinks) -> None:
+@dataclass(slots=True)
+class _Surroundings:
+    """What is known of the elements around the links of one page, by their memory id."""
+
+    regions: dict[int, str]
+    cards: set[int]
+    """Links that wrap a heading: the whole teaser is one link, its title a heading inside."""
+
+
+def _read_anchors(markup: Markup, resolver: Resolver, found: PageLinks) -> None:
     seen: dict[str, int] = {}
     by_url: dict[str, int] = {}
-    regions: dict[int, str] = {}
+    around = _Surroundings({}, _cards(markup))
     anchors = found.anchors
-    origin = _origin(base)
-    for node in tree.css("a[href], area[href]"):
+    for node in markup.css("a[href], area[href]"):
         attributes = node.attributes
         href = attributes.get("href") or ""
         place = seen.get(href)
         if place is None:
-            url = None if href[:1] in ("", "#") else _resolve(href, base, origin)
+            url = None if href[:1] in ("", "#") else resolver.resolve(href)
             place = -1 if url is None else by_url.get(url, len(anchors))
             seen[href] = place
             if url is not None and place == len(anchors):
@@ -229,17 +210,17 @@ def _read_anchors(tree: LexborHTMLParser, base: str, found: PageLinks) -> None:
                     found.truncated = True
                     break
                 by_url[url] = place
-                anchors.append(_link(node, url, attributes.get("rel"), regions, found))
+                anchors.append(_link(node, url, attributes.get("rel"), around, found))
                 continue
         if place >= 0:
-            anchors[place] = _merged(anchors[place], node, regions)
+            anchors[place] = _merged(anchors[place], node, around)
 
 
-def _link(node: LexborNode, url: str, rel: str | None, regions: dict[int, str], found: PageLinks) -> Link:
+def _link(node: LexborNode, url: str, rel: str | None, around: _Surroundings, found: PageLinks) -> Link:
     rel = rel.lower() if rel else ""
     if rel:
         _note_relation(rel.split(), url, found)
-    return Link(url, Source.LINK, _text(node), rel, None, None, _region(node, regions), _is_heading(node))
+    return Link(url, Source.LINK, _text(node), rel, None, None, _region(node, around.regions), _is_heading(node, around))
 
 
 def _note_relation(rels: list[str], url: str, found: PageLinks) -> None:
@@ -251,13 +232,13 @@ def _note_relation(rels: list[str], url: str, found: PageLinks) -> None:
         found.home = url
 
 
-def _merged(link: Link, node: LexborNode, regions: dict[int, str]) -> Link:
+def _merged(link: Link, node: LexborNode, around: _Surroundings) -> Link:
     """*link* with what a second mention adds: better text, a place in the main part, a heading."""
     if link.heading and link.text:
         return link
-    heading = link.heading or _is_heading(node)
+    heading = link.heading or _is_heading(node, around)
     text = _text(node)
-    region = link.region if link.region == "main" else _region(node, regions)
+    region = link.region if link.region == "main" else _region(node, around.regions)
     text = text if len(text) > len(link.text) else link.text
     return Link(link.url, link.source, text, link.rel, None, None, region, heading)
 
@@ -267,17 +248,29 @@ def _text(node: LexborNode) -> str:
     return " ".join(text[: 4 * MAX_TEXT].split())[:MAX_TEXT] if text else ""
 
 
-def _is_heading(node: LexborNode) -> bool:
-    up: LexborNode | None = node.parent
-    for _ in range(2):
-        if up is None:
-            return False
-        if up.tag in _HEADINGS:
-            return True
-        up = up.parent
-    child = node.child
-    # A card: the whole teaser is one link, its title a heading inside.
-    return child is not None and node.css_first("h1, h2, h3, h4, h5, h6") is not None
+def _is_heading(node: LexborNode, around: _Surroundings) -> bool:
+    """Whether the link stands in a heading, right in it or one element deeper, or wraps one."""
+    up = node.parent
+    if up is None:
+        return False
+    if up.tag in _HEADINGS:
+        return True
+    up = up.parent
+    return up is not None and (up.tag in _HEADINGS or node.mem_id in around.cards)
+
+
+def _cards(markup: Markup) -> set[int]:
+    """The links around headings. No element is passed twice, so nested headings cost nothing extra."""
+    cards: set[int] = set()
+    passed: set[int] = set()
+    for heading in markup.css("h1, h2, h3, h4, h5, h6"):
+        up = heading.parent
+        while up is not None and (identity := up.mem_id) not in passed:
+            passed.add(identity)
+            if up.tag in ("a", "area"):
+                cards.add(identity)
+            up = up.parent
+    return cards
 
 
 def _region(node: LexborNode, known: dict[int, str]) -> str:
@@ -316,8 +309,11 @@ def _own_region(node: LexborNode) -> str | None:
     if role and role in REGION_ROLES:
         return REGION_ROLES[role]
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if len(names) < 3:
-        return None
+    return _region_of_names(names) if len(names) > 2 else None
+
+
+@lru_cache(maxsize=4096)
+def _region_of_names(names: str) -> str | None:
     match = _REGION_CLASS.search(names)
     return _CLASS_REGIONS[match.lastindex - 1] if match and match.lastindex else None
 

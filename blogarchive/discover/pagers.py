@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from blogarchive.discover.link import Link, Source
@@ -37,15 +38,17 @@ def find_pagers(links: PageLinks, url: str) -> list[Link]:
     for target, rel in ((links.next, "next"), (links.prev, "prev")):
         if target and _same_listing(target, url, trusted=False):
             found[target] = Link(target, Source.PAGER, "", rel)
+    host = host_of(url)
     for link in links.anchors:
         if len(found) >= MAX_PAGERS:
             break
-        if link.url not in found and _is_pager(link, url):
+        if link.url not in found and _is_pager(link, url, host):
             found[link.url] = Link(link.url, Source.PAGER, link.text, link.rel, None, None, link.region)
     found.pop(url, None)
     return list(found.values())
 
 
+@lru_cache(maxsize=16384)
 def pager_base(url: str) -> str | None:
     """The first page's path (and the query without the page) when *url* says it is a further page, else None.
 
@@ -78,8 +81,8 @@ def _pages_by_query(path: str, query: str) -> bool:
     return any(value for name, _, value in (p.partition("=") for p in query.split("&")) if name.lower() in names)
 
 
-def _is_pager(link: Link, url: str) -> bool:
-    if host_of(link.url) != host_of(url):
+def _is_pager(link: Link, url: str, host: str) -> bool:
+    if host_of(link.url) != host:
         return False
     if pager_base(link.url) is not None:
         return True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborNode
 
-from blogarchive.urls import absolute_url
+from blogarchive.discover.markup import UNREADABLE, Markup, base_of, read_markup
+from blogarchive.discover.resolve import Resolver
 
 __all__ = ["find_css_requisites", "find_requisites"]
 
@@ -75,19 +76,19 @@ _SRCSET_PART = re.compile(r"[\s,]*(?P<url>\S*[^\s,])(?:\s+[^,()]*|\s*)(?:,|$)")
 _FILE_LIKE = re.compile(r"\A(?:https?:)?/|\A\.{0,2}/|\.\w{2,5}(?:[?#]|\Z)")
 
 
-def find_requisites(html: bytes | str, url: str) -> list[str]:
+def find_requisites(html: bytes | str | Markup, url: str) -> list[str]:
     """Addresses of everything the page shows or runs, http(s) only, each once, in page order, at most 2000.
 
     Every candidate of a srcset counts: which one a replaying browser asks for depends on its screen.
     """
     found = _Collector(url)
+    markup = html if isinstance(html, Markup) else read_markup(html)
+    if markup is None:
+        return []
     try:
-        tree = LexborHTMLParser(html)
-        base = tree.css_first("base[href]")
-        if base is not None:
-            found.base = absolute_url(base.attributes.get("href") or "", url) or url
-        _collect(tree, found)
-    except (SelectolaxError, ValueError, UnicodeError, RuntimeError):
+        found.resolver = Resolver(base_of(markup, url))
+        _collect(markup, found)
+    except UNREADABLE:
         pass  # what was found so far is worth keeping
     return list(found.urls)
 
@@ -103,14 +104,14 @@ class _Collector:
     """Addresses in the order they were met."""
 
     def __init__(self, url: str) -> None:
-        self.base = url
+        self.resolver = Resolver(url)
         self.urls: dict[str, None] = {}
 
     def add(self, address: str | None) -> None:
         """Keeps *address* when it is http(s) and there is room."""
         if not address or address[:5].lower() == "data:" or address[0] == "#" or len(self.urls) >= MAX_REQUISITES:
             return
-        target = absolute_url(address, self.base)
+        target = self.resolver.resolve(address)
         if target:
             self.urls.setdefault(target)
 
@@ -139,8 +140,8 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 else ""
 
 
-def _collect(tree: LexborHTMLParser, found: _Collector) -> None:
-    for node in tree.css(_SELECTOR):
+def _collect(markup: Markup, found: _Collector) -> None:
+    for node in markup.css(_SELECTOR):
         tag = node.tag or ""
         if tag == "style":
             found.add_css(node.text(deep=True))
@@ -185,4 +186,4 @@ def _collect_noscript(node: LexborNode, found: _Collector) -> None:
     """Markup inside noscript: parsed as text by some parsers, as elements by others; text is parsed here."""
     text = node.text(deep=True)
     if text and "<" in text:
-        _collect(LexborHTMLParser(text), found)
+        _collect(Markup(text), found)

@@ -223,7 +223,7 @@ def _read_structure(page: Page, main: HtmlElement, own: str, evidence: Evidence)
     headings = 0
     teasers: set[str] = set()
     for block in cast("list[HtmlElement]", _BLOCKS(main)):
-        tag = block.tag
+        tag = str(block.tag)
         if tag[0] != "h":
             if tag in ("li", "td") and len(block) > 6:
                 continue  # a container: its own blocks are counted
@@ -325,7 +325,7 @@ def _signature(title: HtmlElement) -> str:
     up: HtmlElement | None = title
     while up is not None and up.tag not in ("body", "html") and len(path) < 8:
         first = next((c for c in up.get("class", "").split() if not any(d.isdigit() for d in c)), "")
-        path.append(f"{up.tag}.{first}"[:40])
+        path.append(f"{up.tag!s}.{first}"[:40])
         up = up.getparent()
     return "<".join(path)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 
+from bs4 import BeautifulSoup
 from charset_normalizer import from_bytes
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -74,6 +75,11 @@ class Page:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         data = self.text.encode("utf-8", "replace")
         return lxml_html.document_fromstring(data if data.strip() else EMPTY_DOCUMENT, parser=parser)
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as Beautiful Soup, for site rules: easier to write with, several times slower than *tree*."""
+        return BeautifulSoup(self.text, "lxml")
 
     @cached_property
     def base_url(self) -> str:

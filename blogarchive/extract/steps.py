@@ -158,7 +158,7 @@ def run_step(name: str, draft: Draft) -> None:
     """
     try:
         STEPS[name](draft)
-    except Exception as exc:
+    except Exception as exc:  # noqa: BLE001 -- said in the docstring
         draft.article.errors[name] = f"{type(exc).__name__}: {exc}"[:200]
 
 

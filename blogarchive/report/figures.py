@@ -85,8 +85,8 @@ def read_figures(archive: Archive, blog: str) -> Figures:
     for (bits,) in db.execute("SELECT u.sources FROM article a JOIN url u ON u.id = a.url_id"):
         by_source.update(archive.ledger.sources_of(bits))
     figures.posts_by_source = dict(by_source.most_common())
-    for url, source, listed, kept in db.execute(
-        "SELECT b.url, n.source, count(*), count(a.id) FROM named n JOIN url b ON b.id = n.by_id"
+    for url, listed, kept in db.execute(
+        "SELECT b.url, count(*), count(a.id) FROM named n JOIN url b ON b.id = n.by_id"
         " LEFT JOIN article a ON a.url_id = n.url_id GROUP BY n.by_id ORDER BY n.source, b.url"
     ):
         figures.listed[url] = {"listed": listed, "kept": kept}

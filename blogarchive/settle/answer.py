@@ -8,6 +8,8 @@ from functools import cached_property
 
 from blogarchive.discover.feeds import Feed, parse_feed
 from blogarchive.discover.links import PageLinks, find_links
+from blogarchive.discover.markup import Markup, read_markup
+from blogarchive.discover.requisites import find_requisites
 from blogarchive.discover.sitemaps import Sitemap, parse_sitemap, robots_sitemaps
 from blogarchive.extract.page import Page
 from blogarchive.items import ArchiveRef
@@ -52,14 +54,21 @@ class Reading:
     def page(self) -> Page:
         """The HTML page; to be used when *kind* is html."""
         answer = self.answer
-        return page_for(
-            url=answer.url, body=answer.body, content_type=answer.content_type, captured_at=answer.captured_at
-        )
+        return page_for(url=answer.url, body=answer.body, content_type=answer.content_type, captured_at=answer.captured_at)
 
     @cached_property
     def links(self) -> PageLinks:
         """The HTML page's links."""
-        return find_links(self.page.text, self.answer.url)
+        return find_links(self._markup, self.answer.url) if self._markup else PageLinks(self.answer.url)
+
+    @cached_property
+    def requisites(self) -> list[str]:
+        """What the HTML page shows or runs."""
+        return find_requisites(self._markup, self.answer.url) if self._markup else []
+
+    @cached_property
+    def _markup(self) -> Markup | None:
+        return read_markup(self.page.text)
 
 
 def read_answer(answer: Answer) -> Reading:
@@ -100,4 +109,3 @@ def kind_of(answer: Answer) -> Kind:
     if "sitemap" in path.rpartition("/")[2].lower() and path.endswith((".gz", ".txt")):
         return "xml" if path.endswith(".gz") else "list"
     return "other"
-

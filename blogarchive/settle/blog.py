@@ -138,7 +138,10 @@ class BlogState:
         self.pages_read += 1
         # By the page alone, so that a re-reading in any order comes to the same hints.
         lists_posts = judge_one(row.url, evidence, NO_HINTS).kind in ("listing", "author")
-        self._hear(frontier.heard_from_page(reading, scope, depth=row.depth + 1, lists_posts=lists_posts), row)
+        heard = frontier.heard_from_page(
+            reading, scope, depth=row.depth + 1, lists_posts=lists_posts, remembered=self._ledger.remembered
+        )
+        self._hear(heard, row)
         if is_root:
             self._read_root(row, reading, scope)
         hints = hints_of(self._ledger.sources_of(row.sources), is_start=is_root)

@@ -73,4 +73,3 @@ def answer_of(capture: Capture, url: str, ref: ArchiveRef) -> Answer:
         truncated=capture.truncated,
         archive=ref,
     )
-

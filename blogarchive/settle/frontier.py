@@ -7,14 +7,14 @@ archives, and requisites last, so that a crawl that is stopped early holds the m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from blogarchive.discover.feeds import Feed
 from blogarchive.discover.pagers import find_pagers
 from blogarchive.discover.places import usual_feeds, usual_sitemaps
-from blogarchive.discover.requisites import find_css_requisites, find_requisites
+from blogarchive.discover.requisites import find_css_requisites
 from blogarchive.discover.scope import Scope
 from blogarchive.discover.sitemaps import Sitemap, sitemap_kind
 from blogarchive.discover.traps import trap_reason
@@ -45,12 +45,18 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVE_PATH = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ie)|label|topics?|authors?|archives?)/|/(?:19|20)\d\d/(?:\d\d?/){0,2}\Z|/page/?\d+/?\Z", re.IGNORECASE
+    r"/(?:tags?|categor(?:y|ies|ie)|label|topics?|authors?|archives?)/|/(?:19|20)\d\d/(?:\d\d?/){0,2}\Z|/page/?\d+/?\Z",
+    re.IGNORECASE,
 )
 
 
-def heard_from_page(reading: Reading, scope: Scope, *, depth: int, lists_posts: bool) -> Iterator[Heard]:
-    """The addresses an HTML page names. *lists_posts* says whether the page is a listing, whose headed links are teasers."""
+def heard_from_page(
+    reading: Reading, scope: Scope, *, depth: int, lists_posts: bool, remembered: Callable[[str], Container[str]]
+) -> Iterator[Heard]:
+    """The addresses an HTML page names. *lists_posts* says whether the page is a listing, whose headed links are teasers.
+
+    Links that a source is *remembered* for are left out: nearly all links of a blog's pages stand on many of them.
+    """
     links = reading.links
     for feed in links.feeds:
         if feed.kind == "posts":
@@ -63,21 +69,22 @@ def heard_from_page(reading: Reading, scope: Scope, *, depth: int, lists_posts: 
     for target, source in ((links.refresh, "refresh"), (links.canonical, "canonical")):
         if target and post_key(target) != post_key(links.url):
             yield _page(target, scope, source, LINK, depth)
+    known = {"link": remembered("link"), "listing": remembered("listing")}
     for link in links.anchors:
-        if link.url in pagers:
+        source = "listing" if lists_posts and link.heading and link.region == "main" else "link"
+        if link.url in pagers or link.url in known[source]:
             continue
         if _MEDIA.search(urlsplit(link.url).path):
             if scope.allows(link.url):
                 yield Heard(url=link.url, source="link", role=Role.ASSET, priority=ASSET, depth=depth)
             continue
-        teaser = lists_posts and link.heading and link.region == "main"
         if _ARCHIVE_PATH.search(link.url):
             priority = ARCHIVE
-        elif teaser:
+        elif source == "listing":
             priority = TEASER
         else:
             priority = LINK if link.region == "main" else MARGIN
-        yield _page(link.url, scope, "listing" if teaser else "link", priority, depth)
+        yield _page(link.url, scope, source, priority, depth)
 
 
 def heard_from_feed(feed: Feed, scope: Scope, *, depth: int, of_blog: bool) -> Iterator[Heard]:
@@ -115,7 +122,7 @@ def assets_of(reading: Reading, *, depth: int) -> Iterator[Heard]:
     """The requisites of an HTML page or a style sheet, on whatever host."""
     answer = reading.answer
     if reading.kind == "html":
-        urls = find_requisites(reading.page.text, answer.url)
+        urls = reading.requisites
     else:
         urls = find_css_requisites(answer.body.decode("utf-8", "replace"), answer.url)
     for url in urls:

@@ -30,9 +30,7 @@ def load_knowledge(db: sqlite3.Connection, url: str) -> SiteKnowledge:
 def _labels(db: sqlite3.Connection) -> dict[str, PostLabel]:
     """Labels by post; where several feeds have a post, the feed with the shortest address counts and others fill its gaps."""
     labels: dict[str, PostLabel] = {}
-    rows = db.execute(
-        "SELECT l.post_key, l.label FROM label l JOIN url u ON u.id = l.by_id ORDER BY length(u.url), u.url"
-    )
+    rows = db.execute("SELECT l.post_key, l.label FROM label l JOIN url u ON u.id = l.by_id ORDER BY length(u.url), u.url")
     for key, text in rows:
         values = json.loads(text)
         label = PostLabel(**{**values, "authors": tuple(values["authors"]), "tags": tuple(values["tags"])})

@@ -93,9 +93,7 @@ def _read(tables: ArchiveTables, state: BlogState, capture: Capture) -> None:
     row = ledger.get(capture.url)
     assert row is not None
     ref = _capture_row(capture)
-    known = tables.db.execute(
-        "SELECT id FROM capture WHERE warc = ? AND offset = ?", (capture.warc, capture.offset)
-    ).fetchone()
+    known = tables.db.execute("SELECT id FROM capture WHERE warc = ? AND offset = ?", (capture.warc, capture.offset)).fetchone()
     capture_id = known[0] if known else ledger.record_capture(row.id, ref)
     answer = answer_of(capture, capture.url, ref_of(capture))
     if capture.record_type == "revisit":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from lxml.html import HtmlElement
+from bs4.element import Tag
 
 from blogarchive.extract.closing import author_of_closing_line
 from blogarchive.extract.dates import Dates
@@ -40,7 +40,7 @@ class GatesCambridgePage(WordPressPage):
         line = self._date_line()
         if line is None:
             return general
-        raw = one_line("".join(line.itertext()))
+        raw = one_line(line.get_text())
         match = _DATE.match(raw)
         day = datetime.strptime(" ".join(match.groups()), "%B %d %Y").date() if match else None  # noqa: DTZ007 - a day without time
         if day is None or (general.published and general.published.value.startswith(day.isoformat())):
@@ -48,7 +48,7 @@ class GatesCambridgePage(WordPressPage):
         published = Finding(
             value=day.isoformat(),
             source="gates_cambridge",
-            selector=f"date line in {line.tag!s}",
+            selector=f"date line in {line.name}",
             confidence=0.95,
             raw=raw.strip(" •·"),
         )
@@ -58,11 +58,11 @@ class GatesCambridgePage(WordPressPage):
         """The scholar of the closing line; what WordPress calls the author is who typed the post in."""
         return author_of_closing_line(self) or super().find_authors(knowledge)
 
-    def _date_line(self) -> HtmlElement | None:
-        """The first list item, paragraph or time that is a date alone, before the list of latest posts."""
-        for element in self.tree.iter("li", "p", "time", "span", "div", "h2", "h3"):
-            text = one_line("".join(element.itertext())) if len(element) < 3 else ""
-            if element.tag in ("h2", "h3"):
+    def _date_line(self) -> Tag | None:
+        """The first element that is a date alone, before the list of latest posts."""
+        for element in self.soup.find_all(["li", "p", "time", "span", "div", "h2", "h3"]):
+            text = one_line(element.get_text()) if len(element.contents) < 4 else ""
+            if element.name in ("h2", "h3"):
                 if _LATEST.match(text):
                     return None
             elif text and len(text) < 30 and _DATE.match(text):

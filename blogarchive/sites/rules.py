@@ -54,6 +54,10 @@ class Engine:
     marks: tuple[str, ...]
     """Regular expressions over the page's bytes as ASCII; one that is found within the first MARKS_WITHIN bytes is enough."""
 
+    words: tuple[bytes, ...] = ()
+    """Plain words in lower case, one of which every mark holds: looking for them is a hundred times as fast. None: look for
+    the marks in every page."""
+
     _pattern: re.Pattern[bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -61,4 +65,8 @@ class Engine:
 
     def fits(self, body: bytes) -> bool:
         """True when *body* shows one of the engine's marks."""
+        if self.words:
+            start = body[:MARKS_WITHIN].lower()
+            if not any(word in start for word in self.words):
+                return False
         return self._pattern.search(body, 0, MARKS_WITHIN) is not None

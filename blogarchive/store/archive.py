@@ -166,7 +166,8 @@ class Archive(ArchiveTables):
 
     def _note_length(self, name: str, length: int, kind: str) -> None:
         self.db.execute(
-            "INSERT INTO file(name, committed, kind) VALUES(?, ?, ?) ON CONFLICT(name) DO UPDATE SET committed = excluded.committed",
+            "INSERT INTO file(name, committed, kind) VALUES(?, ?, ?)"
+            " ON CONFLICT(name) DO UPDATE SET committed = excluded.committed",
             (name, length, kind),
         )
 

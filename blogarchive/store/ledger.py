@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from blogarchive.store.states import Reason, Role, State
 from blogarchive.urls import host_of, key_of
@@ -16,7 +18,7 @@ from blogarchive.urls import host_of, key_of
 __all__ = ["CaptureRow", "Heard", "Ledger", "UrlRow"]
 
 BUFFER = 64
-MAX_REMEMBERED = 500_000
+MAX_REMEMBERED = 200_000  # by source
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,7 +93,7 @@ class Ledger:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self._queues: dict[str, _Queue] = {}
-        self._remembered: dict[tuple[str, str, str], int] = {}
+        self._remembered: defaultdict[str, dict[str, tuple[State, int]]] = defaultdict(dict)
         bits = db.execute("SELECT name, value FROM meta WHERE name LIKE 'source_bit:%'")
         self._source_bits = {name.partition(":")[2]: int(value) for name, value in bits}
         self._recount()
@@ -104,17 +106,21 @@ class Ledger:
         A queued address moves up when it is now named with a higher priority; one that was out of scope or is a mere requisite
         is queued when something now wants it as a page.
         """
-        again = (heard.url, heard.source, heard.state)
-        remembered = self._remembered.get(again)
-        if remembered is not None:
-            return remembered
+        remembered = self._remembered[heard.source]
+        again = remembered.get(heard.url)
+        if again is not None and again[0] is heard.state:
+            return again[1]
         bit = self._bit(heard.source)
         key = key_of(heard.url)
         known = self.db.execute(f"SELECT {_URL_COLUMNS} FROM url WHERE key = ?", (key,)).fetchone()
         url_id = self._insert(key, heard, bit, named_by) if known is None else self._know_again(_url_row(known), heard, bit)
-        if len(self._remembered) < MAX_REMEMBERED:
-            self._remembered[again] = url_id
+        if len(remembered) < MAX_REMEMBERED:
+            remembered[heard.url] = heard.state, url_id
         return url_id
+
+    def remembered(self, source: str) -> Container[str]:
+        """Addresses heard of from *source* in this run: hearing them once more from there, in the same state, changes nothing."""
+        return self._remembered[source]
 
     def hear_all(self, heard: Iterable[Heard], named_by: int | None = None) -> list[int]:
         """`hear` for many; ids in the same order."""
@@ -374,11 +380,11 @@ class Ledger:
             yield _url_row(tuple(columns)), self.capture(capture_id)
 
 
-def _url_row(row: tuple[int, str, str, str, str, float, int, int, str, int, str | None]) -> UrlRow:
+def _url_row(row: Sequence[Any]) -> UrlRow:
     url_id, url, host, role, state, *rest = row
     return UrlRow(url_id, url, host, Role(role), State(state), *rest)
 
 
-def _capture_row(row: tuple[object, ...]) -> CaptureRow:
+def _capture_row(row: Sequence[Any]) -> CaptureRow:
     names = [name.strip().strip('"') for name in _CAPTURE_COLUMNS.split(",")]
-    return CaptureRow(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]
+    return CaptureRow(**dict(zip(names, row, strict=True)))

@@ -38,7 +38,7 @@ def recover_files(db: sqlite3.Connection, paths: ArchivePaths) -> None:
         else:
             lines.cut(length)
     except OSError as exc:
-        raise StorageError(f"Cannot repair {exc.filename or paths.root}: {exc.strerror}. Check permissions and free space.") from exc
+        raise StorageError(f"Cannot repair {exc.filename or paths.root}: {exc.strerror}. Check permissions and space.") from exc
 
 
 def _recover_warc(path: Path, committed: dict[str, tuple[int, str]], paths: ArchivePaths) -> None:

@@ -121,7 +121,7 @@ def _captures(file: IO[bytes], path: Path, start: int, max_body: int) -> Iterato
         yield replace(held, length=file.seek(0, io.SEEK_END) - held.offset)
     damage = damage or _torn_end(file, last)
     if damage:
-        raise ArchiveDamagedError(f"{path} is damaged: {damage}; what is before the damage was read. Restore the file from a backup")
+        raise ArchiveDamagedError(f"{path} is damaged: {damage}; what is before was read. Restore the file from a backup")
 
 
 def _torn_end(file: IO[bytes], last: int) -> str | None:

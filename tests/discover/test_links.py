@@ -23,7 +23,7 @@ def urls(html: str, url: str = URL) -> list[str]:
         ("//cdn.example/x", "https://cdn.example/x"),
         ("?page=2", "https://blog.example/blog/?page=2"),
         (" /sp ace ", "https://blog.example/sp%20ace"),
-        ("/caf%c3%a9/", "https://blog.example/caf%C3%A9/"),
+        ("/caf%c3%a9/", "https://blog.example/caf%c3%a9/"),
         ("/日本/", "https://blog.example/%E6%97%A5%E6%9C%AC/"),
         ("HTTP://Blog.Example:80/x#frag", "http://blog.example/x"),
         ("/a/./b/../c", "https://blog.example/a/c"),

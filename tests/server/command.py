@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Archived", "Done", "blogarchive", "crawl", "start"]
+__all__ = ["Archived", "Crawled", "Done", "blogarchive", "crawl", "read_lines", "start"]
 
 CHECKOUT = Path(__file__).parents[2]
 # Proxies of the machine that runs the tests must not stand between the crawl and the test's server.
@@ -115,3 +115,21 @@ def start(*arguments: object, cwd: Path | None = None, module: str = "blogarchiv
         env=environment,
         **more,
     )
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """A crawl that ended: where it began, how it ended, what it left."""
+
+    url: str
+    done: Done
+    archive: Archived
+
+    def at(self, path: str) -> str:
+        """The address of *path* on the crawled server."""
+        return self.url.rstrip("/") + path
+
+    def row(self, path: str) -> dict[str, Any]:
+        """The row of the post at *path*."""
+        [row] = [row for row in self.archive.rows if row["url"] == self.at(path)]
+        return row

@@ -207,11 +207,15 @@ def sitemap_of(paths: list[str]) -> str:
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
 
 
-def small_blog(site: Site, posts: int = 6, *, prefix: str = "/", feed: bool = True, **more: Any) -> list[int]:
-    """Put a blog with a home page, a feed, posts and an about page on *site*; the numbers of its posts, newest first."""
+def small_blog(site: Site, posts: int = 6, *, prefix: str = "/", feed: bool = True, links: str = "", **more: Any) -> list[int]:
+    """Put a blog with a home page, a feed, posts and an about page on *site*; the numbers of its posts, newest first.
+
+    *links* stands at the end of the home page.
+    """
     numbers = list(range(posts, 0, -1))
     link = f'<link rel="alternate" type="application/rss+xml" href="{prefix}feed.xml">' if feed else ""
-    site.page(prefix, listing(numbers, prefix=prefix), head=link)
+    site.page(prefix, listing(numbers, links, prefix), head=link)
+    site.page("/about", "<main><h1>About</h1><p>Ida Berg writes this blog.</p></main>", title="About")
     if feed:
         site.on(f"{prefix}feed.xml", body=feed_of(numbers, prefix, prefix), content_type="application/rss+xml")
     for number in numbers:

@@ -61,4 +61,5 @@ ENGINE = Engine(
         r"@tryghost/portal",
         r"/public/cards\.min\.(?:css|js)",
     ),
+    words=(b"ghost", b"/public/cards."),
 )
