@@ -20,8 +20,13 @@ TRACKING_PARAMETERS = frozenset(
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 8000
+MAX_PLAIN_LENGTH = 2000
 
 _PERCENT = re.compile("%[0-9a-f]{2}", re.I)
+_PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?\Z")
+_PLAIN_URL = re.compile(
+    r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?(?:/(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?)\Z"
+)
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 
 
@@ -31,6 +36,29 @@ def absolute_url(url: str, base: str | None = None) -> str | None:
     Host in lower case, default port dropped, characters outside ASCII encoded as browsers do; escapes stay as they are
     spelled, since servers may tell them apart. Never raises: addresses on pages are hostile or broken often enough.
     """
+    return _plain(url, _origin(base) if base else "") or _repaired(url, base)
+
+
+@lru_cache(maxsize=16384)
+def _plain(url: str, origin: str) -> str | None:
+    """*url* absolute when it needs no repair, as nearly all do; menus and sidebars repeat them on every page."""
+    if "/." not in url and len(url) < MAX_PLAIN_LENGTH:
+        if origin and _PLAIN_PATH.match(url):
+            return origin + url
+        if _PLAIN_URL.match(url):
+            return url
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _origin(base: str) -> str:
+    """Scheme, host and port of *base*; empty when it is no http(s) address."""
+    root = _repaired("/", base)
+    return root[:-1] if root else ""
+
+
+@lru_cache(maxsize=4096)
+def _repaired(url: str, base: str | None) -> str | None:
     url = url.strip(" \t\r\n\f\0")
     if len(url) > MAX_URL_LENGTH:
         return None

@@ -24,7 +24,7 @@ __all__ = ["CrawlResult", "run_crawl"]
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_STOP = 5
+SECONDS_TO_STOP = 3
 
 
 @dataclass(slots=True, kw_only=True)

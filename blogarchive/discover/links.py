@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborNode
 
 from blogarchive.discover.link import Link, Source
 from blogarchive.discover.markup import UNREADABLE, Markup, base_of, read_markup
-from blogarchive.discover.resolve import Resolver
 from blogarchive.discover.words import COMMENT_WORDS
 from blogarchive.text import one_line
 from blogarchive.urls import absolute_url
@@ -120,39 +119,39 @@ def find_links(html: bytes | str | Markup, url: str) -> PageLinks:
     if markup is None:
         return found
     try:
-        resolver = Resolver(base_of(markup, url))
-        _read_head(markup, resolver, found)
-        _read_anchors(markup, resolver, found)
+        base = base_of(markup, url)
+        _read_head(markup, base, found)
+        _read_anchors(markup, base, found)
     except UNREADABLE:
         return found
     return found
 
 
-def _read_head(markup: Markup, resolver: Resolver, found: PageLinks) -> None:
+def _read_head(markup: Markup, base: str, found: PageLinks) -> None:
     for node in markup.css("link[rel][href]")[:MAX_LINKS]:
         attributes = node.attributes
         rels = (attributes.get("rel") or "").lower().split()
         href = attributes.get("href") or ""
         if "alternate" in rels:
-            _add_feed(attributes, resolver, found)
+            _add_feed(attributes, base, found)
         for rel, name in (("canonical", "canonical"), ("next", "next"), ("prev", "prev"), ("previous", "prev")):
             if rel in rels and getattr(found, name) is None:
-                setattr(found, name, resolver.resolve(href))
+                setattr(found, name, absolute_url(href, base))
         if found.home is None and not {"home", "start", "index"}.isdisjoint(rels):
-            found.home = resolver.resolve(href)
+            found.home = absolute_url(href, base)
     for node in markup.css("meta[content]")[:MAX_LINKS]:
         attributes = node.attributes
         content = attributes.get("content") or ""
         if (attributes.get("http-equiv") or "").lower() == "refresh" and found.refresh is None:
             match = _REFRESH.match(content)
-            target = absolute_url(match["url"], resolver.base) if match else None
+            target = absolute_url(match["url"], base) if match else None
             found.refresh = target if target != absolute_url(found.url) else None
         elif (attributes.get("name") or "").lower() in ("robots", "googlebot") and "noindex" in content.lower():
             found.noindex = True
     _settle_page_feeds(found)
 
 
-def _add_feed(attributes: dict[str, str | None], resolver: Resolver, found: PageLinks) -> None:
+def _add_feed(attributes: dict[str, str | None], base: str, found: PageLinks) -> None:
     media = (attributes.get("type") or "").split(";")[0].strip().lower()
     href = attributes.get("href") or ""
     if media not in FEED_TYPES or len(found.feeds) >= MAX_FEEDS:
@@ -160,7 +159,7 @@ def _add_feed(attributes: dict[str, str | None], resolver: Resolver, found: Page
     # WordPress names its REST and oEmbed answers as JSON alternates; they are no feeds.
     if media == "application/json" and ("wp-json" in href or "rest_route" in href or "oembed" in href.lower()):
         return
-    url = resolver.resolve(href)
+    url = absolute_url(href, base)
     if url is None or any(f.url == url for f in found.feeds):
         return
     title = one_line(attributes.get("title") or "")[:MAX_TEXT]
@@ -192,7 +191,7 @@ class _Surroundings:
     """Links that wrap a heading: the whole teaser is one link, its title a heading inside."""
 
 
-def _read_anchors(markup: Markup, resolver: Resolver, found: PageLinks) -> None:
+def _read_anchors(markup: Markup, base: str, found: PageLinks) -> None:
     seen: dict[str, int] = {}
     by_url: dict[str, int] = {}
     around = _Surroundings({}, _cards(markup))
@@ -202,7 +201,7 @@ def _read_anchors(markup: Markup, resolver: Resolver, found: PageLinks) -> None:
         href = attributes.get("href") or ""
         place = seen.get(href)
         if place is None:
-            url = None if href[:1] in ("", "#") else resolver.resolve(href)
+            url = None if href[:1] in ("", "#") else absolute_url(href, base)
             place = -1 if url is None else by_url.get(url, len(anchors))
             seen[href] = place
             if url is not None and place == len(anchors):

@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from blogarchive.discover.markup import UNREADABLE, Markup, base_of, read_markup
-from blogarchive.discover.resolve import Resolver
+from blogarchive.urls import absolute_url
 
 __all__ = ["find_css_requisites", "find_requisites"]
 
@@ -86,7 +86,7 @@ def find_requisites(html: bytes | str | Markup, url: str) -> list[str]:
     if markup is None:
         return []
     try:
-        found.resolver = Resolver(base_of(markup, url))
+        found.base = base_of(markup, url)
         _collect(markup, found)
     except UNREADABLE:
         pass  # what was found so far is worth keeping
@@ -104,14 +104,14 @@ class _Collector:
     """Addresses in the order they were met."""
 
     def __init__(self, url: str) -> None:
-        self.resolver = Resolver(url)
+        self.base = url
         self.urls: dict[str, None] = {}
 
     def add(self, address: str | None) -> None:
         """Keeps *address* when it is http(s) and there is room."""
         if not address or address[:5].lower() == "data:" or address[0] == "#" or len(self.urls) >= MAX_REQUISITES:
             return
-        target = self.resolver.resolve(address)
+        target = absolute_url(address, self.base)
         if target:
             self.urls.setdefault(target)
 
