@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 __all__ = [
@@ -289,4 +289,24 @@ class Article:
 
     def to_row(self) -> dict[str, Any]:
         """The article as plain dicts and lists, fields in the order of this class."""
-        return asdict(self)
+        row: dict[str, Any] = _plain(self)
+        return row
+
+
+def _plain(value: Any) -> Any:
+    """*value* as dicts, lists and plain values. As `dataclasses.asdict`, which copies every string and takes ten times as long."""
+    kind = type(value)
+    names = _FIELDS.get(kind)
+    if names is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
+    if kind is list:
+        return [_plain(one) for one in value]
+    if kind is dict:
+        return {key: _plain(one) for key, one in value.items()}
+    return value
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind))
+    for kind in (ArchiveRef, Article, Author, Blog, Comment, Extractor, Image, OutLink, Provenance, Rejected, Teaser)
+}

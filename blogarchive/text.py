@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["clean_text", "fold", "one_line"]
 
@@ -11,6 +12,9 @@ __all__ = ["clean_text", "fold", "one_line"]
 # meant by an author, and each of them breaks some reader of JSON Lines, XML or WARC headers.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
+SHORT = 200
+
+_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def clean_text(text: str) -> str:
@@ -30,4 +34,14 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """*text* reduced to its letters and digits in one case, for comparing titles and names; may be empty."""
+    return _fold_short(text) if len(text) <= SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return _NO_ASCII_WORD.sub("", text.lower())
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+# The same names and headings are compared over and over.
+_fold_short = lru_cache(maxsize=8192)(_fold)

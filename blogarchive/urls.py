@@ -20,7 +20,7 @@ TRACKING_PARAMETERS = frozenset(
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 8000
-MAX_PLAIN_LENGTH = 2000
+MAX_REMEMBERED_LENGTH = 500
 
 _PERCENT = re.compile("%[0-9a-f]{2}", re.I)
 _PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?\Z")
@@ -36,13 +36,15 @@ def absolute_url(url: str, base: str | None = None) -> str | None:
     Host in lower case, default port dropped, characters outside ASCII encoded as browsers do; escapes stay as they are
     spelled, since servers may tell them apart. Never raises: addresses on pages are hostile or broken often enough.
     """
+    if len(url) > MAX_REMEMBERED_LENGTH:
+        return _repair(url, base)
     return _plain(url, _origin(base) if base else "") or _repaired(url, base)
 
 
 @lru_cache(maxsize=16384)
 def _plain(url: str, origin: str) -> str | None:
     """*url* absolute when it needs no repair, as nearly all do; menus and sidebars repeat them on every page."""
-    if "/." not in url and len(url) < MAX_PLAIN_LENGTH:
+    if "/." not in url:
         if origin and _PLAIN_PATH.match(url):
             return origin + url
         if _PLAIN_URL.match(url):
@@ -57,8 +59,7 @@ def _origin(base: str) -> str:
     return root[:-1] if root else ""
 
 
-@lru_cache(maxsize=4096)
-def _repaired(url: str, base: str | None) -> str | None:
+def _repair(url: str, base: str | None) -> str | None:
     url = url.strip(" \t\r\n\f\0")
     if len(url) > MAX_URL_LENGTH:
         return None
@@ -77,6 +78,9 @@ def _repaired(url: str, base: str | None) -> str | None:
         host = f"[{host}]"
     netloc = host if port is None or port == DEFAULT_PORTS[scheme] else f"{host}:{port}"
     return urlunsplit((scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+_repaired = lru_cache(maxsize=4096)(_repair)
 
 
 def with_lower_escapes(url: str) -> str:
@@ -108,13 +112,13 @@ def key_of(url: str) -> bytes:
     return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """``host`` or ``host:port`` of an absolute address, in lower case."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def post_key(url: str) -> str:
     """One key for all the addresses of one post: scheme, ``www.``, index file, last slash, tracking and order of the query gone.
 

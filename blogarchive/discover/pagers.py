@@ -48,7 +48,7 @@ def find_pagers(links: PageLinks, url: str) -> list[Link]:
     return list(found.values())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def pager_base(url: str) -> str | None:
     """The first page's path (and the query without the page) when *url* says it is a further page, else None.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -123,7 +123,7 @@ class Evidence:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; values that equal the default are left out."""
-        return {k: v for k, v in asdict(self).items() if v != _DEFAULTS[k]}
+        return {name: value for name, default in _DEFAULTS.items() if (value := getattr(self, name)) != default}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Evidence:

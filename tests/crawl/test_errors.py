@@ -7,12 +7,31 @@ import signal
 import socket
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from server.command import Archived, blogarchive, crawl, start
+from server.command import Archived, Done, blogarchive, crawl, start
 from server.site import Site, small_blog
+
+from blogarchive.cli import main as command_line
+
+Main = Callable[..., Done]
+
+
+@pytest.fixture
+def main(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Main:
+    """The command in this process, for what ends before a crawl begins."""
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["blogarchive", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            command_line()
+        return Done(ended.value.code or 0, *capsys.readouterr())  # type: ignore[arg-type]
+
+    return run
+
 
 # --- bad start addresses
 
@@ -28,8 +47,8 @@ from server.site import Site, small_blog
         pytest.param("", "is not a usable address", id="nothing"),
     ],
 )
-def test_bad_address(tmp_path: Path, url: str, sentence: str) -> None:
-    done = crawl(url, tmp_path / "archive")
+def test_bad_address(main: Main, tmp_path: Path, url: str, sentence: str) -> None:
+    done = main("crawl", url, "-o", tmp_path / "archive")
     assert done.code == 2
     assert sentence in done.sentence
     assert done.err.count("\n") == 1
@@ -105,8 +124,8 @@ def test_redirects_in_a_circle(site: Site, tmp_path: Path) -> None:
         pytest.param(["--what"], "No such option", id="unknown option"),
     ],
 )
-def test_bad_option(tmp_path: Path, options: list[str], sentence: str) -> None:
-    done = crawl("http://127.0.0.1:9/", tmp_path / "archive", *options)
+def test_bad_option(main: Main, tmp_path: Path, options: list[str], sentence: str) -> None:
+    done = main("crawl", "http://127.0.0.1:9/", "-o", tmp_path / "archive", *options)
     assert done.code == 2
     assert sentence in done.sentence
     assert not (tmp_path / "archive").exists()
@@ -191,21 +210,21 @@ def test_full_disk_ends_the_crawl_and_the_same_command_goes_on(site: Site, tmp_p
 # --- the command itself
 
 
-def test_without_arguments_the_help_is_shown() -> None:
-    done = blogarchive()
+def test_without_arguments_the_help_is_shown(main: Main) -> None:
+    done = main()
     assert done.code == 2
     assert "crawl" in done.err
     assert "Exit codes" in done.err
 
 
-def test_missing_argument_is_said() -> None:
-    done = blogarchive("crawl")
+def test_missing_argument_is_said(main: Main) -> None:
+    done = main("crawl")
     assert (done.code, done.sentence) == (2, "Missing argument 'URL'.")
 
 
-def test_version_and_help_go_to_stdout() -> None:
-    assert blogarchive("--version").out.startswith("blogarchive, version ")
-    done = blogarchive("crawl", "--help")
+def test_version_and_help_go_to_stdout(main: Main) -> None:
+    assert main("--version").out.startswith("blogarchive, version ")
+    done = main("crawl", "--help")
     assert (done.code, done.err) == (0, "")
     assert "--max-posts" in done.out
 
