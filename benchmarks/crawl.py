@@ -133,7 +133,7 @@ HEADINGS = (
 
 def _rows(contenders: Sequence[Contender]) -> list[tuple[str, ...]]:
     wget = next((c.cpu() / len(c.asked.pages) for c in contenders if c.asked and c.name.startswith("wget")), None)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for contender in contenders:
         assert contender.asked is not None
         pages, responses, cpu = len(contender.asked.pages), contender.asked.responses, contender.cpu()
@@ -156,11 +156,13 @@ def _rows(contenders: Sequence[Contender]) -> list[tuple[str, ...]]:
 def _print(contenders: Sequence[Contender], blog: Blog, server: str, options: argparse.Namespace) -> None:
     rows = _rows(contenders)
     notes = [
-        f"Site: {blog.pages} pages, of them {blog.posts} posts of {blog.post_bytes / 1000:.0f} kB on average,"
-        f" {blog.files} files, served by {server} on loopback.",
+        (
+            f"Site: {blog.pages} pages, of them {blog.posts} posts of {blog.post_bytes / 1000:.0f} kB on average,"
+            f" {blog.files} files, served by {server} on loopback."
+        ),
         f"Median of {options.repeat} runs, by turns; peak memory is the largest of them. {_machine()}.",
         f"wget: {' '.join(WGET_OPTIONS)}, otherwise as it comes (gzip, digests, no CDX).",
-        "Bare Scrapy: 8 connections, no delay, robots.txt obeyed, a LinkExtractor, otherwise as it comes (benchmarks/bare_spider.py).",
+        "Bare Scrapy: 8 connections, no delay, robots.txt obeyed, LinkExtractor, else as it comes (benchmarks/bare_spider.py).",
     ]
     pages = [c.asked.pages for c in contenders if c.asked]
     same = all(found == pages[0] for found in pages)

@@ -37,13 +37,15 @@ STYLE = "".join(
     for name in ("header", "title", "body", "meta", "list", "item", "link", "footer", "image", "button", "icon", "wrap")
 )
 SCRIPT = "".join(
-    f"(function(d){{var e=d.querySelectorAll('[data-toggle=\"{name}\"]');for(var i=0;i<e.length;i++){{e[i].addEventListener('click',"
-    f"function(v){{v.preventDefault();d.body.classList.toggle('has-{name}');}});}}}})(document);\n"
+    f"(function(d){{var e=d.querySelectorAll('[data-toggle=\"{name}\"]');for(var i=0;i<e.length;i++){{"
+    f"e[i].addEventListener('click',function(v){{v.preventDefault();d.body.classList.toggle('has-{name}');}});}}}})(document);\n"
     for name in ("menu", "search", "share", "comments", "night", "toc", "more", "top")
 )
 ICON = (
-    '<svg class="share-icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2C6.477 2 2 6.484 2 12.017c0 '
-    "4.425 2.865 8.18 6.839 9.504.5.092.682-.217.682-.483 0-.237-.008-.868-.013-1.703-2.782.605-3.369-1.343-3.369-1.343-.454-1.158"
+    '<svg class="share-icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2C6.477 2 2 '
+    "6.484 2 12.017c0 "
+    "4.425 2.865 8.18 6.839 9.504.5.092.682-.217.682-.483 "
+    "0-.237-.008-.868-.013-1.703-2.782.605-3.369-1.343-3.369-1.343-.454-1.158"
     '-1.11-1.466-1.11-1.466-.908-.62.069-.608.069-.608 1.003.07 1.531 1.032 1.531 1.032z"/></svg>'
 )
 SHARES = (
@@ -99,7 +101,8 @@ class Site:
         self._words = words
         self._rng = rng
         self._menu = "".join(
-            f'<li id="menu-item-{n}" class="menu-item menu-item-type-taxonomy menu-item-{n}"><a class="menu-link" href="/tag/{tag}/">'
+            f'<li id="menu-item-{n}" class="menu-item menu-item-type-taxonomy menu-item-{n}"><a class="menu-link" '
+            f'href="/tag/{tag}/">'
             f'<span class="menu-body">{tag.capitalize()}</span></a></li>\n'
             for n, tag in enumerate(TAGS)
         )
@@ -122,7 +125,8 @@ class Site:
             }
         )
         head = (
-            f'<meta property="og:type" content="article">\n<meta property="article:published_time" content="{post.date.isoformat()}">\n'
+            f'<meta property="og:type" content="article">\n<meta property="article:published_time" '
+            f'content="{post.date.isoformat()}">\n'
             f'<meta name="author" content="{post.author}">\n<script type="application/ld+json">{about}</script>\n'
         )
         main = (
@@ -184,8 +188,10 @@ class Site:
             f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/feed.xml">\n'
             f'<link rel="stylesheet" href="/style.css">\n<link rel="icon" href="/images/0.png">\n{head}<style>{STYLE}</style>\n'
             f'<script src="/script.js" defer></script>\n</head>\n<body class="site-wrap">\n<header class="site-header"><a '
-            f'class="site-title" href="/">{name}</a><nav class="main-navigation"><ul class="menu">{self._menu}</ul></nav></header>\n'
-            f'<div class="site-body"><main id="main" class="site-main">\n{main}</main>\n{self._sidebar}</div>\n<footer class="site-footer">'
+            f'class="site-title" href="/">{name}</a><nav class="main-navigation"><ul '
+            f'class="menu">{self._menu}</ul></nav></header>\n'
+            f'<div class="site-body"><main id="main" class="site-main">\n{main}</main>\n{self._sidebar}</div>\n<footer '
+            'class="site-footer">'
             f'<ul class="menu">{self._menu}</ul><p>Made for measuring. <a href="/about/">About</a> <a href="/feed.xml">Feed</a> '
             f'<a href="/sitemap.xml">Sitemap</a></p></footer>\n<script>{SCRIPT * 2}</script>\n</body>\n</html>\n'
         )
@@ -193,15 +199,18 @@ class Site:
     def _widgets(self) -> Iterator[str]:
         recent = "".join(f'<li class="widget-item"><a href="{p.path}">{escape(p.title)}</a></li>\n' for p in self._posts[:10])
         popular = "".join(
-            f'<li class="widget-item"><a href="{p.path}">{escape(p.title)}</a> <span class="post-date">{_day(p.date)}</span></li>\n'
+            f'<li class="widget-item"><a href="{p.path}">{escape(p.title)}</a> <span '
+            f'class="post-date">{_day(p.date)}</span></li>\n'
             for p in self._rng.sample(list(self._posts), min(6, len(self._posts)))
         )
         roll = "".join(f'<li class="widget-item"><a rel="nofollow" href="{url}">{url[20:-1]}</a></li>\n' for url in ELSEWHERE[:8])
-        yield '<aside class="sidebar widget-area"><section class="widget widget-search"><form action="/" role="search"><label>Search'
+        yield '<aside class="sidebar widget-area"><section class="widget widget-search"><form action="/" role="search">'
+        yield "<label>Search"
         yield '<input type="search" name="s"></label><button>Go</button></form></section>\n'
         for heading, items in (("Recent posts", recent), ("Popular posts", popular), ("Elsewhere", roll), ("Tags", self._menu)):
             yield f'<section class="widget widget-list"><h2 class="widget-title">{heading}</h2><ul>{items}</ul></section>\n'
-        yield f'<section class="widget widget-text"><h2 class="widget-title">Hello</h2><p>{self._words.paragraph(3)}</p></section></aside>'
+        yield '<section class="widget widget-text"><h2 class="widget-title">Hello</h2>'
+        yield f"<p>{self._words.paragraph(3)}</p></section></aside>"
 
     def _body(self, post: Post) -> Iterator[str]:
         words = 0
@@ -254,7 +263,8 @@ class Site:
     def _related(self, number: int) -> str:
         near = [self._posts[(number * 7 + step * 13) % len(self._posts)] for step in range(1, 5)]
         cards = "".join(
-            f'<li class="card-item"><h4 class="card-title"><a href="{p.path}">{escape(p.title)}</a></h4><p class="card-body">{p.excerpt}'
+            f'<li class="card-item"><h4 class="card-title"><a href="{p.path}">{escape(p.title)}</a></h4><p '
+            f'class="card-body">{p.excerpt}'
             f'</p><time class="card-meta" datetime="{p.date.date()}">{_day(p.date)}</time></li>\n'
             for p in near
         )
@@ -262,22 +272,29 @@ class Site:
 
     def _comments(self, number: int) -> str:
         shown = "".join(
-            f'<li class="comment even depth-1" id="comment-{number}-{n}"><article class="comment-body"><footer class="comment-meta"><div '
-            f'class="comment-author vcard"><b class="fn">Reader {n}</b> <span class="says">says:</span></div><div class="comment-metadata">'
-            f'<a href="#comment-{number}-{n}"><time datetime="2026-07-{n + 1:02}T10:00:00+00:00">{n + 1} July 2026</time></a></div></footer>\n'
+            f'<li class="comment even depth-1" id="comment-{number}-{n}"><article class="comment-body"><footer '
+            'class="comment-meta"><div '
+            f'class="comment-author vcard"><b class="fn">Reader {n}</b> <span class="says">says:</span></div><div '
+            'class="comment-metadata">'
+            f'<a href="#comment-{number}-{n}"><time datetime="2026-07-{n + 1:02}T10:00:00+00:00">{n + 1} July '
+            "2026</time></a></div></footer>\n"
             f'<div class="comment-content"><p>{self._words.paragraph(3)}</p></div><div class="reply"><a rel="nofollow" '
             f'class="comment-reply-link" href="#respond">Reply</a></div></article></li>\n'
             for n in range(self._rng.randint(4, 14))
         )
         fields = "".join(
-            f'<p class="comment-form-{name}"><label for="{name}">{name.capitalize()} <span class="required">*</span></label> <input '
+            f'<p class="comment-form-{name}"><label for="{name}">{name.capitalize()} <span '
+            'class="required">*</span></label> <input '
             f'id="{name}" name="{name}" type="text" size="30" maxlength="245" autocomplete="{name}" required></p>\n'
             for name in ("author", "email", "url")
         )
         return (
-            f'<section id="comments" class="comments-area"><h2 class="comments-title">Comments</h2><ol class="comment-list">{shown}</ol>'
-            f'<div id="respond" class="comment-respond"><h3>Leave a reply</h3><form class="comment-form" method="post" action="/comment">'
-            f'<p class="comment-notes">Your address will not be published.</p><textarea name="comment" rows="8" cols="45"></textarea>'
+            f'<section id="comments" class="comments-area"><h2 class="comments-title">Comments</h2><ol '
+            f'class="comment-list">{shown}</ol>'
+            f'<div id="respond" class="comment-respond"><h3>Leave a reply</h3><form class="comment-form" method="post" '
+            'action="/comment">'
+            f'<p class="comment-notes">Your address will not be published.</p><textarea name="comment" rows="8" '
+            'cols="45"></textarea>'
             f"{fields}<button>Send</button></form></div></section>\n"
         )
 
@@ -285,8 +302,10 @@ class Site:
         for post in posts:
             yield (
                 f'<article class="post hentry card-wrap"><header><h2 class="entry-title"><a rel="bookmark" href="{post.path}">'
-                f'{escape(post.title)}</a></h2><p class="entry-meta"><time datetime="{post.date.isoformat()}">{_day(post.date)}</time> by '
-                f'{post.author}</p></header><div class="entry-summary"><p>{post.excerpt}</p><p><a class="more-link" href="{post.path}">'
+                f'{escape(post.title)}</a></h2><p class="entry-meta"><time '
+                f'datetime="{post.date.isoformat()}">{_day(post.date)}</time> by '
+                f'{post.author}</p></header><div class="entry-summary"><p>{post.excerpt}</p><p><a class="more-link" '
+                f'href="{post.path}">'
                 f"Read more</a></p></div></article>\n"
             )
 

@@ -294,7 +294,7 @@ class Article:
 
 
 def _plain(value: Any) -> Any:
-    """*value* as dicts, lists and plain values. As `dataclasses.asdict`, which copies every string and takes ten times as long."""
+    """*value* as dicts, lists and plain values. As `dataclasses.asdict`, which copies every string and takes much longer."""
     kind = type(value)
     names = _FIELDS.get(kind)
     if names is not None:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
+from blogarchive.text import remember_short
+
 __all__ = ["absolute_url", "host_of", "key_of", "post_id", "post_key", "with_lower_escapes", "without_tracking"]
 
 # Query parameters that name the visitor's way to the page, never the page.
@@ -112,13 +114,13 @@ def key_of(url: str) -> bytes:
     return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-@lru_cache(maxsize=4096)
+@remember_short
 def host_of(url: str) -> str:
     """``host`` or ``host:port`` of an absolute address, in lower case."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
-@lru_cache(maxsize=4096)
+@remember_short
 def post_key(url: str) -> str:
     """One key for all the addresses of one post: scheme, ``www.``, index file, last slash, tracking and order of the query gone.
 

@@ -11,6 +11,7 @@ from blogarchive.cli.crawl import crawl
 from blogarchive.cli.demo import demo
 from blogarchive.cli.extract import extract
 from blogarchive.cli.inspect import inspect
+from blogarchive.cli.rebuild import rebuild
 from blogarchive.cli.schema import schema
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError
 
@@ -34,6 +35,7 @@ cli.add_command(crawl)
 cli.add_command(demo)
 cli.add_command(extract)
 cli.add_command(inspect)
+cli.add_command(rebuild)
 cli.add_command(schema)
 
 

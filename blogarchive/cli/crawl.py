@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from blogarchive.crawl.options import DEFAULT_CONTACT, DEFAULT_WARC_BYTES, CrawlOptions, start_address
+from blogarchive.crawl.options import DEFAULT_CONTACT, DEFAULT_WARC_BYTES, CrawlOptions, credentials_of, start_address
 from blogarchive.crawl.run import CrawlResult, run_crawl
 from blogarchive.errors import UsageError
 from blogarchive.report.summary import summary
+from blogarchive.store.space import DEFAULT_MIN_FREE
 
 __all__ = ["crawl", "show_result"]
 
@@ -37,9 +38,7 @@ class Header(click.ParamType[tuple[str, str]]):
 
     name = "header"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         name, colon, text = str(value).partition(":")
         if not colon or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name.strip()) or "\n" in text or "\r" in text:
             self.fail(f"{value!r} is no header; give one such as 'Accept-Language: de'.", param, ctx)
@@ -59,9 +58,12 @@ class Header(click.ParamType[tuple[str, str]]):
 @click.option("--header", "headers", multiple=True, type=Header(), help="'Name: value', sent to the blog's own host only.")
 @click.option("--cookies", type=click.Path(path_type=Path), metavar="FILE", help="A cookies.txt in Netscape format.")
 @click.option("--proxy", metavar="URL", help="An HTTP proxy.")
+@click.option("--allow-host", "allow_hosts", multiple=True, metavar="HOST:PORT", help="May be reached although it is private.")
+@click.option("--insecure", is_flag=True, help="Do not check TLS certificates; the WARC says so.")
 @click.option("--no-assets", is_flag=True, help="Leave out pictures, style sheets, scripts and fonts.")
 @click.option("--no-extraction", is_flag=True, help="Write WARC files only; `blogarchive extract` makes the rows later.")
 @click.option("--warc-size", type=ByteCount(), default=DEFAULT_WARC_BYTES, help="Begin a new WARC file after it; default 1G.")
+@click.option("--min-free", type=ByteCount(), default=DEFAULT_MIN_FREE, help="Stop when less is free on the disk; default 500M.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 def crawl(
     url: str,
@@ -83,7 +85,7 @@ def crawl(
     made = CrawlOptions(
         url=address,
         output=output,
-        headers=dict(headers),
+        headers={**credentials_of(url), **dict(headers)},
         assets=not no_assets,
         extraction=not no_extraction,
         **options,  # type: ignore[arg-type]
@@ -99,6 +101,8 @@ def show_result(result: CrawlResult, *, quiet: bool) -> None:
     if result.figures and not quiet and not isinstance(result.error, UsageError):
         outcome = "stopped" if result.error else "complete"
         console.print(summary(result.figures, result.folder, outcome))
+    for sentence in result.figures.unfinished if result.figures else []:
+        click.echo(f"blogarchive: {sentence}", err=True)
     if result.error:
         click.echo(f"blogarchive: {result.error}", err=True)
     logging.shutdown()

@@ -15,16 +15,18 @@ from blogarchive.crawl.run import run_crawl
 from blogarchive.errors import UsageError
 from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.extract.steps import extract_article
-from blogarchive.items import Article
+from blogarchive.items import Article, Author, Comment, Image, OutLink, Teaser
 from blogarchive.settle.answer import Answer, read_answer
 from blogarchive.settle.captures import answer_of, ref_of
-from blogarchive.settle.reread import warc_files
+from blogarchive.settle.frontier import redirect_target
+from blogarchive.settle.reread import REDIRECTS, warc_files
 from blogarchive.urls import post_key
 from blogarchive.warc.reader import read_capture, read_captures
 
 __all__ = ["inspect"]
 
 MAX_SHOWN = 160
+MAX_REDIRECTS = 20
 SHOWN = (
     "title",
     "date_published",
@@ -86,24 +88,43 @@ def _shown(value: object) -> str:
     if value is None or value == []:
         return "–"
     if isinstance(value, list):
-        lines = [str(getattr(v, "name", None) or getattr(v, "title", None) or getattr(v, "url", None) or v) for v in value]
+        lines = [_one(v) for v in value]
         more = f"\n… {len(lines) - 8} more" if len(lines) > 8 else ""
         return "\n".join(line[:MAX_SHOWN] for line in lines[:8]) + more
     text = str(value)
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}… ({len(text)} characters)"
 
 
+def _one(value: object) -> str:
+    """What stands for one of several values."""
+    match value:
+        case Author(name=name):
+            return name
+        case Teaser(title=text) | Comment(text=text):
+            return text
+        case Image(url=url) | OutLink(url=url):
+            return url
+    return str(value)
+
+
 def _look_up(url: str, archive: Path) -> Answer:
-    """The newest answer of *url* in an archive or WARC file."""
-    wanted = post_key(start_address(url))
-    found = None
+    """The newest answer of *url* in an archive or WARC file; redirects are followed."""
+    answers: dict[str, Answer] = {}
     for path in warc_files([archive]):
         for capture in read_captures(path):
-            if capture.status == 200 and capture.record_type == "response" and post_key(capture.url) == wanted:
-                found = answer_of(capture, capture.url, ref_of(capture))
-    if found is None:
-        raise UsageError(f"{archive} holds no answer for {url}.")
-    return found
+            key = post_key(capture.url)
+            is_page = capture.status == 200 and capture.record_type == "response"
+            if is_page or (capture.status in REDIRECTS and key not in answers):
+                answers[key] = answer_of(capture, capture.url, ref_of(capture))
+    target: str | None = start_address(url)
+    for _ in range(MAX_REDIRECTS):
+        answer = answers.get(post_key(target)) if target else None
+        if answer is None:
+            break
+        if answer.status == 200:
+            return answer
+        target = redirect_target(answer.url, answer.location)
+    raise UsageError(f"{archive} holds no answer for {url}.")
 
 
 def _fetch(url: str) -> Answer:

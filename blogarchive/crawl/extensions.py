@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
@@ -10,7 +11,8 @@ from scrapy.utils.asyncio import create_looping_call
 
 from blogarchive.crawl.session import CrawlSession, session_of
 from blogarchive.crawl.sink import LedgerSink
-from blogarchive.errors import StorageError
+from blogarchive.crawl.underway import break_off
+from blogarchive.errors import ArchiveDamagedError, StorageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,6 +36,7 @@ class Committer:
         self._timer = create_looping_call(self._tick)
         # The handler asks the crawler for its sink; one sink serves http and https.
         crawler.capture_sink = LedgerSink(session)  # type: ignore[attr-defined]
+        crawler.request_guard = session.guard  # type: ignore[attr-defined]
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._answered, signals.response_received)
         crawler.signals.connect(self._closed, signals.spider_closed)
@@ -64,13 +67,21 @@ class Committer:
 
     def _commit(self) -> None:
         """Commit; a refusing disk ends the crawl."""
-        if self._session.error is not None:
+        session = self._session
+        if session.error is not None:
             return
         try:
-            self._session.archive.commit()
-        except StorageError as exc:
-            self._session.fail(exc)
+            if session.archive.db.broken is not None:
+                raise session.archive.db.broken
+            session.archive.commit()
+            said = session.space.look()
+        except (StorageError, ArchiveDamagedError) as exc:
+            session.fail(exc)
             stop(self._crawler, "storage")
+            return
+        if said:
+            logger.warning(said)
+            sys.stderr.write(f"blogarchive: {said}\n")
 
 
 class Finisher:
@@ -91,12 +102,13 @@ class Finisher:
 
 
 def stop(crawler: Crawler, reason: str) -> None:
-    """End the crawl as soon as what is under way has ended."""
+    """End the crawl now: what is under way is broken off, and asked for again by the next run."""
     engine: Any = crawler.engine
     if engine is not None and engine.spider is not None:
         import asyncio
 
         task = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+        break_off(crawler)
         _tasks.add(task)
         task.add_done_callback(_tasks.discard)
 

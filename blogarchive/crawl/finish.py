@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
+from pathlib import Path
+from typing import Any
 
 from blogarchive.crawl.session import INTERRUPTED, CrawlSession
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
@@ -12,6 +15,8 @@ from blogarchive.report.figures import read_figures
 from blogarchive.schema import article_schema
 from blogarchive.settle.settle import settle
 from blogarchive.settle.texts import write_texts
+from blogarchive.store.database import disk_error
+from blogarchive.store.wholefile import write_whole
 from blogarchive.warc.writer import WarcWriter
 
 __all__ = ["finish_crawl"]
@@ -23,8 +28,11 @@ def finish_crawl(session: CrawlSession, reason: str) -> None:
     """Bring the archive into the state a reader expects; what goes wrong is left in ``session.error``."""
     archive = session.archive
     try:
+        if archive.db.broken is not None:
+            raise archive.db.broken
         if isinstance(session.error, StorageError):
             return
+        session.hosts.end()
         archive.commit()
         if session.stopped:
             session.fail(CrawlInterruptedError(INTERRUPTED))
@@ -38,6 +46,8 @@ def finish_crawl(session: CrawlSession, reason: str) -> None:
         archive.commit()
     except BlogArchiveError as exc:
         session.fail(exc)
+    except sqlite3.OperationalError as exc:
+        session.fail(disk_error(str(archive.paths.database), exc))
     except OSError as exc:
         session.fail(StorageError(f"Cannot write {exc.filename or archive.paths.root}: {exc.strerror}."))
     finally:
@@ -51,9 +61,7 @@ def _settle(session: CrawlSession) -> None:
     settle(archive, session.blog.root_url, max_posts=session.options.max_posts, progress=session.settled)
     archive.commit()
     archive.rewrite_articles()
-    texts = WarcWriter(
-        archive.paths.warc, f"{session.name}-text", info=session.warc_info(), max_bytes=session.options.warc_size
-    )
+    texts = WarcWriter(archive.paths.warc, f"{session.name}-text", info=session.warc_info(), max_bytes=session.options.warc_size)
     archive.add_writer(texts)
     try:
         if write_texts(archive, texts):
@@ -67,10 +75,21 @@ def _report(session: CrawlSession) -> None:
     archive = session.archive
     write_failures(archive, archive.paths.failures)
     session.figures = read_figures(archive, session.blog.root_url)
-    archive.paths.report.write_text(session.figures.to_json(), encoding="utf-8")
-    archive.paths.schema.write_text(json.dumps(article_schema(), indent=1) + "\n", encoding="utf-8")
+    session.figures.hosts = session.hosts.figures() or _hosts_of_last_report(archive.paths.report)
+    session.figures.unfinished = session.hosts.unfinished
+    write_whole(archive.paths.report, session.figures.to_json())
+    write_whole(archive.paths.schema, json.dumps(article_schema(), indent=1) + "\n")
     if not archive.paths.articles.exists():
         archive.paths.articles.touch()
+
+
+def _hosts_of_last_report(report: Path) -> dict[str, dict[str, Any]]:
+    """How hosts were treated when something was asked last: a run that asks nothing changes no file."""
+    try:
+        hosts: dict[str, dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["hosts"]
+    except (FileNotFoundError, ValueError, KeyError):
+        return {}
+    return hosts
 
 
 def _close(session: CrawlSession) -> None:

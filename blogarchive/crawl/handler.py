@@ -38,9 +38,12 @@ from twisted.internet.protocol import connectionDone
 from twisted.web.client import FileBodyProducer, ResponseDone, ResponseFailed
 from twisted.web.http import PotentialDataLoss, _DataLoss
 
+from blogarchive.crawl.guard import Guard
+from blogarchive.crawl.underway import BrokenOffError, UnderWay
 from blogarchive.crawl.wire import Tap, TappedHeaders, WireFactory
 from blogarchive.warc.exchange import SPOOL_BYTES, Exchange, Truncation
 from blogarchive.warc.http import HttpHead, read_payload
+from blogarchive.warc.reader import MAX_BODY
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -85,11 +88,14 @@ class CaptureHandler(HTTP11DownloadHandler):
         self._capture_crawler = crawler
         self._max_body = settings.getint("CAPTURE_MAX_BODY", 100 * 1024 * 1024)
         self._max_head = settings.getint("CAPTURE_MAX_HEAD", 256 * 1024)
-        self._max_decoded = settings.getint("CAPTURE_MAX_DECODED", 50 * 1024 * 1024)
+        self._max_decoded = settings.getint("CAPTURE_MAX_DECODED", MAX_BODY)
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT", 180)
         self._verifies = settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
         self._bind_to = settings.get("DOWNLOAD_BIND_ADDRESS")
         self._fail_on_loss = settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS", True)
+        self._under_way = UnderWay(crawler)
+        # The crawl's own knows what the user named; without one, nothing internal is reached.
+        self._guard: Guard = getattr(crawler, "request_guard", None) or Guard(())
 
     async def download_request(self, request: Request) -> Response:
         exchange = Exchange(url=urldefrag(request.url)[0], not_modified_of=request.meta.get("not_modified_of"))
@@ -99,6 +105,8 @@ class CaptureHandler(HTTP11DownloadHandler):
                 await self._exchange(request, tap)
                 response = self._response(request, tap)
             except Exception as exc:
+                if self._under_way.broken_off:
+                    raise BrokenOffError(exchange.url) from exc  # half an answer because of us is no record
                 exchange.error = type(exc).__name__
                 await self._put(tap, request)
                 raise
@@ -129,6 +137,7 @@ class CaptureHandler(HTTP11DownloadHandler):
         clock: Any = reactor
         timeout = request.meta.get("download_timeout") or self._timeout
         done = self._send(request, tap, timeout)
+        self._under_way.begin(done)
         timer: Any = clock.callLater(timeout, _give_up, tap, done)
         try:
             with wrap_twisted_exceptions():
@@ -137,6 +146,7 @@ class CaptureHandler(HTTP11DownloadHandler):
             self._explain(request, tap, timeout, exc)
             raise
         finally:
+            self._under_way.end(done)
             if timer.active():
                 timer.cancel()
         exchange = tap.exchange
@@ -147,12 +157,15 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     def _send(self, request: Request, tap: Tap, timeout: float) -> Deferred[BaseException | None]:
         """Fires when the response has ended, with the reason; fails when there is no head of a response."""
+        self._guard.check_literal(tap.exchange.url)
         agent = _ScrapyAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_to,
             pool=self._pool,
             crawler=self._capture_crawler,
         )._get_agent(request, timeout)
+        if not request.meta.get("proxy"):  # the user named the proxy, and the proxy resolves the name
+            self._guard.watch(agent, tap.exchange.url)
         headers = TappedHeaders(request.headers, tap)
         if request.meta.get("proxy") and urlsplit(request.url).scheme == "https":
             headers.removeHeader(b"Proxy-Authorization")

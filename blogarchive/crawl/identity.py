@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.request
 from http.cookiejar import LoadError, MozillaCookieJar
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from blogarchive.crawl.options import CrawlOptions
 from blogarchive.crawl.session import session_of
@@ -31,6 +32,8 @@ class IdentityMiddleware:
         self._headers = {**COMMON_HEADERS, "User-Agent": options.agent}
         self._own_headers = options.headers
         self._own_hosts = {_bare(host) for host in own_hosts}
+        self._own_names = {host.partition(":")[0] for host in self._own_hosts}
+        self._only_tls = urlsplit(options.url).scheme == "https"
         self._proxy = options.proxy
         self._cookies = _load_cookies(options)
 
@@ -43,11 +46,16 @@ class IdentityMiddleware:
         """Add what is missing."""
         for name, value in self._headers.items():
             request.headers.setdefault(name, value)
-        # Credentials go to the host they were given for and to nobody else, requisites included.
-        if _bare(host_of(request.url)) in self._own_hosts:
+        # Credentials go to the host they were given for and to nobody else, requisites included; and never in the clear
+        # when they were given for a connection that is not.
+        scheme, host = urlsplit(request.url).scheme, _bare(host_of(request.url))
+        is_clear = self._only_tls and scheme != "https"
+        if host in self._own_hosts and not is_clear:
             for name, value in self._own_headers.items():
                 request.headers[name] = value
-        if self._cookies is not None:
+        # A cookie knows no port (RFC 6265, 8.5), but another port is somebody else's server.
+        is_neighbour = host.partition(":")[0] in self._own_names and host not in self._own_hosts
+        if self._cookies is not None and not is_clear and not is_neighbour:
             plain = urllib.request.Request(request.url)  # noqa: S310 -- never opened: the jar wants one to fill in the header
             self._cookies.add_cookie_header(plain)
             if cookie := plain.get_header("Cookie"):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from blogarchive import __version__
 from blogarchive.errors import UsageError
 from blogarchive.store.layout import archive_name
+from blogarchive.store.space import DEFAULT_MIN_FREE
 from blogarchive.urls import absolute_url
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
-__all__ = ["CrawlOptions", "start_address"]
+__all__ = ["CrawlOptions", "command_line", "credentials_of", "start_address"]
 
 DEFAULT_CONTACT = "https://github.com/blogarchive/blogarchive"
 DEFAULT_DELAY_SECONDS = 1.0
@@ -62,11 +65,20 @@ class CrawlOptions:
     proxy: str | None = None
     """Address of an HTTP proxy."""
 
+    allow_hosts: tuple[str, ...] = ()
+    """``host:port`` of machines that may be reached although they are on this machine or in a private network."""
+
+    insecure: bool = False
+    """Whether TLS certificates are left unchecked; the WARC says so."""
+
     assets: bool = True
     """Whether pictures, style sheets, scripts and fonts of posts are fetched."""
 
     warc_size: int = DEFAULT_WARC_BYTES
     """Bytes after which a new WARC file is begun."""
+
+    min_free: int = DEFAULT_MIN_FREE
+    """Bytes that must stay free on the disk: below that the crawl waits a minute for space and then stops; 0 is no limit."""
 
     extraction: bool = True
     """Whether rows are made. Without it only the WARC is written; `blogarchive extract` makes the rows later."""
@@ -79,6 +91,9 @@ class CrawlOptions:
                 raise UsageError(f"The pattern {pattern!r} is no regular expression: {exc}.") from exc
         if self.cookies and not self.cookies.is_file():
             raise UsageError(f"There is no cookie file {self.cookies}.")
+        for place in self.allow_hosts:
+            if not re.fullmatch(r"(?:[^\s:/@\[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}", place):
+                raise UsageError(f"{place} is no host with its port; give one such as cdn.intranet.example:8080.")
         if self.proxy and not re.match(r"https?://[^/\s]+/?\Z", self.proxy, re.IGNORECASE):
             raise UsageError(f"{self.proxy} is no address of a proxy; give one such as http://127.0.0.1:3128.")
 
@@ -106,8 +121,11 @@ class CrawlOptions:
             "ARCHIVE_HEADERS": dict(self.headers),
             "ARCHIVE_COOKIES": str(self.cookies) if self.cookies else None,
             "ARCHIVE_PROXY": self.proxy,
+            "ARCHIVE_ALLOW_HOSTS": list(self.allow_hosts),
+            "ARCHIVE_INSECURE": self.insecure,
             "ARCHIVE_ASSETS": self.assets,
             "ARCHIVE_WARC_SIZE": self.warc_size,
+            "ARCHIVE_MIN_FREE": self.min_free,
             "ARCHIVE_EXTRACTION": self.extraction,
         }
 
@@ -125,11 +143,14 @@ class CrawlOptions:
             delay=None if delay is None else float(delay),
             user_agent=settings.get("ARCHIVE_USER_AGENT"),
             contact=settings.get("ARCHIVE_CONTACT") or DEFAULT_CONTACT,
-            headers=settings.getdict("ARCHIVE_HEADERS"),
+            headers={**credentials_of(url), **settings.getdict("ARCHIVE_HEADERS")},
             cookies=Path(cookies) if cookies else None,
             proxy=settings.get("ARCHIVE_PROXY"),
+            allow_hosts=tuple(settings.getlist("ARCHIVE_ALLOW_HOSTS")),
+            insecure=settings.getbool("ARCHIVE_INSECURE"),
             assets=settings.getbool("ARCHIVE_ASSETS", True),
             warc_size=settings.getint("ARCHIVE_WARC_SIZE", DEFAULT_WARC_BYTES),
+            min_free=settings.getint("ARCHIVE_MIN_FREE", DEFAULT_MIN_FREE),
             extraction=settings.getbool("ARCHIVE_EXTRACTION", True),
         )
 
@@ -147,3 +168,26 @@ def start_address(text: str) -> str:
     if url is None or not re.search(r"[.:\[]|^localhost", host):
         raise UsageError(f"{text or 'An empty text'} is not a usable address; give one such as https://example.org/blog/.")
     return url
+
+
+def credentials_of(text: str) -> dict[str, str]:
+    """The header that says the user name and password of an address (``https://name:password@host/``); empty without them.
+
+    The addresses that are asked for and recorded bear neither.
+    """
+    name, at, _ = re.sub(r"\A[a-zA-Z][a-zA-Z0-9+.-]*://", "", text.strip()).partition("/")[0].rpartition("@")
+    if not at:
+        return {}
+    return {"Authorization": "Basic " + base64.b64encode(unquote(name).encode()).decode()}
+
+
+def command_line(arguments: list[str]) -> str:
+    """The arguments of a command as they may be kept: without passwords in addresses and values of headers."""
+    kept, is_header = [], False
+    for argument in arguments:
+        if is_header or argument.startswith(("--header=", "ARCHIVE_HEADERS=")):
+            kept.append(re.sub(r"(?s)[:{].*", ": …", argument))
+        else:
+            kept.append(re.sub(r"(://|\A)[^/\s@]*:[^/\s@]*@", r"\1", argument))
+        is_header = argument == "--header"
+    return " ".join(kept)

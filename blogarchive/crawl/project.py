@@ -10,3 +10,7 @@ globals().update(crawl_settings())
 
 # In the checkout spiders/ stands beside the package; the wheel carries the same files as blogarchive.spiders.
 SPIDER_MODULES = ["blogarchive.spiders" if importlib.util.find_spec("blogarchive.spiders") else "spiders"]
+
+# Whoever runs Scrapy's own command wants to see its log.
+LOG_INSTALL_ROOT_HANDLER = True
+LOG_LEVEL = "INFO"

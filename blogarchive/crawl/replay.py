@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.http import Headers, Response
 
+from blogarchive.crawl.handler import FLAG_TRUNCATED
 from blogarchive.crawl.session import CrawlSession, session_of
 from blogarchive.settle.captures import load_capture
 
@@ -35,4 +36,5 @@ class ReplayMiddleware:
         headers = Headers()
         for name, value in capture.headers:
             headers.appendlist(name, value)
-        return Response(url=request.url, status=capture.status or 0, headers=headers, body=capture.body)
+        flags = [] if capture.body_complete else [FLAG_TRUNCATED]
+        return Response(url=request.url, status=capture.status or 0, headers=headers, body=capture.body, flags=flags)

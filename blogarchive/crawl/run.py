@@ -24,7 +24,7 @@ __all__ = ["CrawlResult", "run_crawl"]
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_STOP = 3
+SECONDS_TO_STOP = 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class CrawlResult:
         """0 all wanted is archived, 1 some addresses failed, else the error's code."""
         if self.error is not None:
             return self.error.exit_code
-        return 1 if self.figures and self.figures.failed else 0
+        return 1 if self.figures and (self.figures.failed or self.figures.unfinished) else 0
 
 
 def run_crawl(
@@ -60,13 +60,18 @@ def run_crawl(
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler(spider)
     failure: list[BaseException] = []
+    _stop_on_signals(crawler)
     task = process.crawl(crawler, url=options.url)
     task.add_done_callback(lambda done: failure.append(e) if (e := done.exception()) else None)
-    _stop_on_signals(crawler)
     process.start(install_signal_handlers=False)
+    _be_done_with_signals(crawler)
     if failure:
         raise failure[0]
     session = session_of(crawler)
+    if session.stopped:
+        # It is ending; a further Ctrl-C while the interpreter shuts down must not change the exit code.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.alarm(0)
     if session.figures is None and session.error is None:
         # Scrapy logs what goes wrong in its signal handlers and goes on.
         session.fail(BlogArchiveError(f"The crawl broke off; {session.archive.paths.log} says why, the same command goes on."))
@@ -76,7 +81,8 @@ def run_crawl(
 def _stop_on_signals(crawler: Crawler) -> None:
     """SIGINT and SIGTERM: the first ends the crawl cleanly, the second at once; nothing committed is lost either way.
 
-    Answers that do not come within a few seconds are not waited for: the next run asks for them again.
+    Answers that have not come are not waited for: the next run asks for them again. An end that takes longer than it should
+    becomes one at once.
     """
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -91,3 +97,12 @@ def _stop_on_signals(crawler: Crawler) -> None:
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
+
+
+def _be_done_with_signals(crawler: Crawler) -> None:
+    """A stopped crawl has ended: a signal that comes now must not change the exit code."""
+    session = opened_session(crawler)
+    if session is not None and session.stopped:
+        signal.alarm(0)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -8,6 +8,7 @@ from scrapy import Request
 
 from blogarchive.crawl.session import CrawlSession, session_of
 from blogarchive.store.ledger import CaptureRow, UrlRow
+from blogarchive.store.states import Reason
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -34,6 +35,7 @@ class LedgerScheduler:
         """Take up what an earlier run captured but did not read."""
         if not self._session.limit_reached:
             self._ledger.lift_limit()
+            self._ledger.lift(Reason.BLOCKED, Reason.NO_ROBOTS)
         self._unread = list(self._ledger.captured_unread())[::-1]
 
     def close(self, reason: str) -> None:
@@ -41,7 +43,9 @@ class LedgerScheduler:
 
     def has_pending_requests(self) -> bool:
         """Whether anything is left to ask or to read."""
-        return bool(self._unread) or (not self._session.stopped and self._ledger.has_work())
+        if self._unread:
+            return True
+        return self._may_ask and (self._ledger.has_work() or self._session.blog.look_wider())
 
     def enqueue_request(self, request: Request) -> bool:
         """No: requests come out of the ledger only."""
@@ -52,11 +56,16 @@ class LedgerScheduler:
         if self._unread:
             row, capture = self._unread.pop()
             return self._request(row, {"replay": capture, "capture": capture})
-        if self._session.stopped:
+        if not self._may_ask or self._session.space.is_short:
             return None
         busy = {host for host, count in self._active.items() if count >= self._session.concurrency_of(host)}
         leased = self._ledger.lease(busy)
         return self._request(leased, {}) if leased else None
+
+    @property
+    def _may_ask(self) -> bool:
+        """Whether the crawl is neither being stopped nor without a place to write to."""
+        return not self._session.stopped and self._session.error is None and self._ledger.db.broken is None
 
     def _request(self, row: UrlRow, meta: dict[str, object]) -> Request:
         spider = self._crawler.spider

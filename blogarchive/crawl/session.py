@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from blogarchive import __version__
-from blogarchive.crawl.options import CrawlOptions
+from blogarchive.crawl.guard import Guard
+from blogarchive.crawl.hosts import Hosts
+from blogarchive.crawl.options import CrawlOptions, command_line
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
 from blogarchive.report.figures import Figures
 from blogarchive.settle.blog import BlogState
@@ -20,6 +22,7 @@ from blogarchive.settle.settle import Progress
 from blogarchive.store.archive import Archive
 from blogarchive.store.layout import archive_name
 from blogarchive.store.revisits import StoredRevisits
+from blogarchive.store.space import SpaceWatch
 from blogarchive.urls import host_of, post_key
 from blogarchive.warc.writer import WarcInfo, WarcWriter
 
@@ -38,15 +41,24 @@ class CrawlSession:
     def __init__(self, options: CrawlOptions) -> None:
         self.options = options
         self.archive = Archive(options.folder)
-        self._log = _log_into(self.archive.paths.log)
+        self.space = SpaceWatch(options.folder, options.min_free)
+        try:
+            self.space.require()
+            self._log = _log_into(self.archive.paths.log)
+        except BlogArchiveError:
+            self.archive.close()
+            raise
         self.ledger = self.archive.ledger
-        self.run_id = self.archive.start_run(" ".join(sys.argv[1:]) or "scrapy")
+        self.run_id = self.archive.start_run(command_line(sys.argv[1:]) or "scrapy")
         self.name = archive_name(options.url)
         self.own_hosts = {host_of(options.url)}
+        self.guard = Guard([options.url, *([options.proxy] if options.proxy else []), *options.allow_hosts])
+        self.hosts = Hosts(self.ledger)
         self.blog = BlogState(
             self.archive, start_url=options.url, include=options.include, exclude=options.exclude, assets=options.assets
         )
         self._check_blog()
+        self.archive.commit()  # whose archive it is stands in the database before a WARC file bears its name
         self.revisits = StoredRevisits(self.archive.paths.database)
         self.writer = WarcWriter(
             self.archive.paths.warc,
@@ -56,6 +68,8 @@ class CrawlSession:
             revisits=self.revisits,
         )
         self.archive.add_writer(self.writer)
+        self.slowed: set[str] = set()
+        """Hosts whose robots.txt asks for a delay."""
         self.active: Counter[str] = Counter()
         """Requests under way by host, from the lease until the answer is read."""
         self.error: BlogArchiveError | None = None
@@ -87,6 +101,7 @@ class CrawlSession:
             operator=self.options.contact,
             robots="obey",
             user_agent=self.options.agent,
+            tls_verification="off" if self.options.insecure else "required",
         )
 
     def concurrency_of(self, host: str) -> int:
@@ -94,8 +109,9 @@ class CrawlSession:
 
         With a limit it is always one: what is under way when the limit is reached would go beyond it.
         """
-        limited = self.options.max_posts or self.options.max_pages
-        return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) and not limited else 1
+        options = self.options
+        slow = options.max_posts or options.max_pages or options.delay is not None or host in self.slowed
+        return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) and not slow else 1
 
     @property
     def limit_reached(self) -> bool:
@@ -139,7 +155,10 @@ class CrawlSession:
 def _log_into(path: Path) -> logging.Handler:
     """Send the log of the program and of Scrapy into the archive's crawl.log."""
     logging.raiseExceptions = False  # a full disk is said once, by what writes the archive
-    handler = logging.FileHandler(path, encoding="utf-8", errors="replace")
+    try:
+        handler = logging.FileHandler(path, encoding="utf-8", errors="replace")
+    except OSError as exc:
+        raise StorageError(f"Cannot write {path}: {exc.strerror}. Choose another folder with --output.") from exc
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
@@ -174,5 +193,6 @@ def session_of(crawler: Crawler) -> CrawlSession:
     if session is None:
         assert crawler.spider is not None
         options = CrawlOptions.from_settings(crawler.spider.url, crawler.settings)  # type: ignore[attr-defined]
+        options.insecure = not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
         session = _sessions[crawler] = CrawlSession(options)
     return session

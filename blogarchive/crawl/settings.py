@@ -50,6 +50,7 @@ def crawl_settings() -> dict[str, Any]:
         "DOWNLOAD_MAXSIZE": 0,  # the handler has a cap of its own that keeps what came
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,  # --insecure turns it off, and the WARC says so
         "COOKIES_ENABLED": False,  # with cookies on, the first Set-Cookie makes Scrapy fetch the public suffix list
         "ROBOTSTXT_OBEY": False,  # obeyed by our own middleware, which asks through the recorder
         "HTTPPROXY_ENABLED": True,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from blogarchive.crawl.guard import UnsafeAddressError
 from blogarchive.crawl.session import CrawlSession
 from blogarchive.errors import StorageError
 from blogarchive.store.ledger import CaptureRow, Heard
 from blogarchive.store.states import Role, State
+from blogarchive.urls import host_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -29,9 +31,11 @@ class LedgerSink:
 
         A refusing disk ends the crawl: the error is remembered for the exit code and raised.
         """
+        session = self._session
+        if exchange.error != UnsafeAddressError.__name__:
+            session.hosts.note(host_of(exchange.url), answered=exchange.response.size > 0)
         if not exchange.sent:
             return
-        session = self._session
         try:
             written = await asyncio.wrap_future(session.writer.write_exchange(exchange))
         except StorageError as exc:

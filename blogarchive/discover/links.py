@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from blogarchive.discover.link import Link, Source
 from blogarchive.discover.markup import UNREADABLE, Markup, base_of, read_markup
 from blogarchive.discover.words import COMMENT_WORDS
-from blogarchive.text import one_line
+from blogarchive.text import one_line, remember_short
 from blogarchive.urls import absolute_url
 
 __all__ = ["FeedLink", "PageLinks", "find_links"]
@@ -94,6 +93,9 @@ class PageLinks:
     """One Link per address (its first mention, the text of its longest), at most 6000."""
 
     feeds: list[FeedLink] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    """``<link rel=sitemap>``."""
+
     canonical: str | None = None
     next: str | None = None
     """``<link rel=next>`` or the first anchor with that relation."""
@@ -134,6 +136,8 @@ def _read_head(markup: Markup, base: str, found: PageLinks) -> None:
         href = attributes.get("href") or ""
         if "alternate" in rels:
             _add_feed(attributes, base, found)
+        elif "sitemap" in rels and len(found.sitemaps) < MAX_FEEDS:
+            found.sitemaps += filter(None, [absolute_url(href, base)])
         for rel, name in (("canonical", "canonical"), ("next", "next"), ("prev", "prev"), ("previous", "prev")):
             if rel in rels and getattr(found, name) is None:
                 setattr(found, name, absolute_url(href, base))
@@ -311,7 +315,7 @@ def _own_region(node: LexborNode) -> str | None:
     return _region_of_names(names) if len(names) > 2 else None
 
 
-@lru_cache(maxsize=4096)
+@remember_short
 def _region_of_names(names: str) -> str | None:
     match = _REGION_CLASS.search(names)
     return _CLASS_REGIONS[match.lastindex - 1] if match and match.lastindex else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from blogarchive.discover.link import Link, Source
 from blogarchive.discover.links import PageLinks
 from blogarchive.discover.words import NEWER_WORDS, OLDER_WORDS, PAGER_SEGMENTS
+from blogarchive.text import remember_short
 from blogarchive.urls import host_of
 
 __all__ = ["find_pagers", "pager_base"]
@@ -48,7 +48,7 @@ def find_pagers(links: PageLinks, url: str) -> list[Link]:
     return list(found.values())
 
 
-@lru_cache(maxsize=4096)
+@remember_short
 def pager_base(url: str) -> str | None:
     """The first page's path (and the query without the page) when *url* says it is a further page, else None.
 

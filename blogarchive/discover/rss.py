@@ -40,7 +40,8 @@ def parse_rss(root: etree._Element, url: str) -> Feed | None:
     parts = children(channel, core)
     base = channel.get(XML_BASE) or root.get(XML_BASE)
     base = join(url, base)
-    items = [*parts.get("item", ()), *(c for c in root if channel is not root and local_name(c) == "item")]
+    # Anywhere: in RSS 1.0 items stand beside the channel, and after an unclosed tag they lie inside one another.
+    items = [element for element in root.iter() if local_name(element) == "item"]
     home = next((h for h in (absolute_url(text_of(e), base) for e in parts.get("link", ())) if h), None)
     feed = Feed(
         title=plain(first_text(parts, "title", "dc:title")),

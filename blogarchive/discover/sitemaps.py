@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from blogarchive.discover.dates import iso_date
 from blogarchive.discover.feeds import parse_feed
-from blogarchive.discover.xml import decode, gunzip, local_name, parse_xml, text_of
+from blogarchive.discover.xml import MAX_BYTES, decode, gunzip, local_name, parse_xml, text_of
 from blogarchive.text import one_line
 from blogarchive.urls import absolute_url
 
 __all__ = ["Sitemap", "SitemapEntry", "parse_sitemap", "robots_sitemaps", "sitemap_kind"]
 
-MAX_PAGES = 200_000
+MAX_PAGES = 100_000
+"""Twice what the protocol allows in one file."""
+
 MAX_CHILDREN = 50_000
 MAX_IMAGES = 1000
 MAX_ROBOTS_BYTES = 512 * 1024
 _ROOTS = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:urlset|sitemapindex)[\s>/]", re.IGNORECASE)
+_ENTRY = re.compile(rb"<url[\s>]")
 _ROBOTS_LINE = re.compile(r"^[ \t]*site-?map[ \t]*[:=]?[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -58,14 +62,24 @@ def parse_sitemap(body: bytes, url: str, limit: int = MAX_PAGES) -> Sitemap | No
     Entries after *limit* are left out and ``truncated`` is set.
     """
     body = gunzip(body)
-    root = parse_xml(body, _ROOTS)
+    part = _first_entries(body, limit)
+    root = parse_xml(part, _ROOTS)
     if root is not None:
-        return _from_xml(root, url, limit)
+        found = _from_xml(root, url, limit)
+        found.truncated = found.truncated or len(part) < len(body) or len(body) >= MAX_BYTES
+        return found
     feed = parse_feed(body, url)
     if feed is not None:
         pages = [SitemapEntry(url=e.url, lastmod=e.modified, title=e.title, published=e.published) for e in feed.entries]
         return Sitemap(pages=pages[:limit], truncated=len(pages) > limit)
     return _from_lines(body, url, limit)
+
+
+def _first_entries(body: bytes, limit: int) -> bytes:
+    """*body* up to the entry after *limit*: a tree of millions of elements would take gigabytes."""
+    entries = islice(_ENTRY.finditer(body), limit, None) if body.count(b"<url") > limit else iter(())
+    beyond = next(entries, None)
+    return body[: beyond.start()] if beyond else body
 
 
 def _from_xml(root: etree._Element, url: str, limit: int) -> Sitemap:

@@ -15,7 +15,7 @@ from blogarchive.extract.metalines import is_meta_line
 from blogarchive.extract.render import to_text
 from blogarchive.extract.words import heading_kind
 from blogarchive.items import Author, Rejected
-from blogarchive.text import clean_text, fold, one_line
+from blogarchive.text import clean_text, fold, one_line, remember_short
 
 if TYPE_CHECKING:
     from blogarchive.extract.knowledge import SiteKnowledge
@@ -161,7 +161,7 @@ def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
             if not any(a in inside for a in el.iterancestors()) and not _in_comment(el):
                 inside.add(el)
                 yield el, True
-        elif len(weak) < MAX_PROFILES and (PROFILE.search(names) or el.get("itemprop") == "author"):
+        elif len(weak) < MAX_PROFILES and (_is_profile(names) or el.get("itemprop") == "author"):
             weak.append(el)
     for heading in page.tree.iter(*HEADING_TAGS):
         text = short_text(heading, 70)
@@ -180,6 +180,11 @@ def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
             yield el, False
 
 
+@remember_short
+def _is_profile(names: str) -> bool:
+    return PROFILE.search(names) is not None
+
+
 def _innermost(elements: list[HtmlElement]) -> list[HtmlElement]:
     """*elements* that hold no other element with a description of its own: one person each."""
     outer = {a for el in elements if _has_description(el) for a in el.iterancestors()}
@@ -192,7 +197,7 @@ def _has_description(el: HtmlElement) -> bool:
         return True
     return any(
         child.get("itemprop") == "description"
-        or (child.tag == "p" and not PROFILE.search(tokens_of(child)) and len("".join(child.itertext())) > 40)
+        or (child.tag == "p" and not _is_profile(tokens_of(child)) and len("".join(child.itertext())) > 40)
         or DESCRIPTION.search(tokens_of(child))
         for child in el.iter("p", "div", "span")
         if child is not el

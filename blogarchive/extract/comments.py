@@ -12,7 +12,7 @@ from blogarchive.extract.finding import Finding
 from blogarchive.extract.render import to_text
 from blogarchive.extract.teasers import iso_date
 from blogarchive.items import Comment
-from blogarchive.text import clean_text, one_line
+from blogarchive.text import clean_text, one_line, remember_short
 
 if TYPE_CHECKING:
     from blogarchive.extract.knowledge import SiteKnowledge
@@ -99,7 +99,12 @@ def _is_item(el: HtmlElement, names: str, ident: str) -> bool:
         return True
     if el.tag == "div" and _BODY.search(names):
         return False
-    return any(_ITEM.match(n) for n in names.split()) or bool(_ITEM_ID.match(ident))
+    return _names_item(names) or bool(_ITEM_ID.match(ident))
+
+
+@remember_short
+def _names_item(names: str) -> bool:
+    return any(_ITEM.match(name) for name in names.split())
 
 
 def _first_child(el: HtmlElement) -> HtmlElement | None:

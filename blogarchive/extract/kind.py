@@ -305,7 +305,10 @@ def _blog_score(url: str, evidence: Evidence, blog: _Blog) -> tuple[float, str |
     if evidence.signature and posts + others:
         dated = evidence.date_near_title or evidence.published
         score += (2.5 if dated else 1.5) * (posts - others) / (posts + others)
-    score -= min(3.0, 1.5 * sum(not getattr(evidence, name) for name in blog.typical))
+    missing = {name for name in blog.typical if not getattr(evidence, name)}
+    if evidence.date_near_title:
+        missing.discard("published")  # the date is shown, only not told to machines, or told wrongly
+    score -= min(3.0, 1.5 * len(missing))
     return score, reason
 
 

@@ -325,7 +325,8 @@ def _signature(title: HtmlElement) -> str:
     up: HtmlElement | None = title
     while up is not None and up.tag not in ("body", "html") and len(path) < 8:
         first = next((c for c in up.get("class", "").split() if not any(d.isdigit() for d in c)), "")
-        path.append(f"{up.tag!s}.{first}"[:40])
+        if first or up.tag != "div":  # wrappers without a name tell nothing, and one template may have more or fewer of them
+            path.append(f"{up.tag!s}.{first}"[:40])
         up = up.getparent()
     return "<".join(path)
 

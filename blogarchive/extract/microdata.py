@@ -13,8 +13,8 @@ MAX_PROPERTIES = 3000
 MAX_TEXT = 2000
 
 _ADDRESS = {"a": "href", "link": "href", "area": "href", "img": "src", "iframe": "src", "source": "src"}
-_PROPERTIES = etree.XPath("//*[@itemprop]")
-_SCOPES = etree.XPath("//*[@itemscope]")
+_PROPERTIES = etree.XPath("descendant-or-self::*[@itemprop]")
+_SCOPES = etree.XPath("descendant-or-self::*[@itemscope]")
 
 
 def read_microdata(tree: HtmlElement) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from bs4 import BeautifulSoup
 from charset_normalizer import from_bytes
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
@@ -73,6 +74,8 @@ class Page:
     def tree(self) -> HtmlElement:
         """The root element. Do not change it: other fields read the same tree; copy what you want to cut."""
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        # lxml.html chooses the class of every element in Python; nothing here needs its classes for forms.
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
         data = self.text.encode("utf-8", "replace")
         return lxml_html.document_fromstring(data if data.strip() else EMPTY_DOCUMENT, parser=parser)
 

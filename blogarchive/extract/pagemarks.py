@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from blogarchive.text import remember_short
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,11 +44,15 @@ TERM_PATHS = (
     "keyword",
     "mot",
 )
-_INTERESTING = etree.XPath(
+_WORDS = {flag: re.compile("|".join(map(re.escape, words))) for flag, words in WORDS.items()}
+_AUTHOR_PATH = re.compile("|".join(map(re.escape, AUTHOR_PATHS)))
+_TERM_PATH = re.compile("|".join(map(re.escape, TERM_PATHS)))
+_MARKED = (
     "descendant-or-self::*[(@class or @itemprop or @rel or self::a or self::h1 or self::h2 or self::h3 or self::time)"
-    " and not(parent::code or parent::pre or ../parent::code or ../parent::pre"
-    " or self::link or self::script or self::html or self::body)]"
+    " and not(self::link or self::script or self::html or self::body)]"
 )
+_INTERESTING = etree.XPath(_MARKED)
+_INTERESTING_OUTSIDE_CODE = etree.XPath(_MARKED + "[not(parent::code or parent::pre or ../parent::code or ../parent::pre)]")
 
 
 @dataclass(slots=True)
@@ -81,7 +88,9 @@ def marks_of(page: Page) -> Marks:
 
 def _scan(tree: HtmlElement) -> Marks:
     marks = Marks()
-    for place, element in enumerate(_INTERESTING(tree)[:MAX_ELEMENTS]):
+    has_code = next(tree.iter("code", "pre"), None) is not None
+    elements = (_INTERESTING_OUTSIDE_CODE if has_code else _INTERESTING)(tree)
+    for place, element in enumerate(elements[:MAX_ELEMENTS]):
         tag = element.tag
         flags = 0
         for name, value in element.items():
@@ -105,14 +114,15 @@ def _flags_of(value: str) -> int:
     if len(_flags) > MAX_REMEMBERED:
         _flags.clear()
     flags = 0
-    for flag, words in WORDS.items():
-        if any(word in value for word in words):
+    for flag, words in _WORDS.items():
+        if words.search(value):
             flags |= flag
     _flags[value] = flags
     return flags
 
 
+@remember_short
 def _flags_of_address(href: str) -> int:
     lowered = href.lower()
-    flags = AUTHOR if any(p in lowered for p in AUTHOR_PATHS) else 0
-    return flags | TAG if any(w in lowered for w in TERM_PATHS) else flags
+    flags = AUTHOR if _AUTHOR_PATH.search(lowered) else 0
+    return flags | TAG if _TERM_PATH.search(lowered) else flags

@@ -21,7 +21,6 @@ BLOCKS = frozenset(
 # Han, Kana and their punctuation: a line end between two of them is no blank.
 _WIDE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\xa0]*\n[ \t\n\xa0]*(?=[{_WIDE}])")
-_SPACE = re.compile(r"[ \t\n\xa0]+")
 BREAK = "\x00"
 _AROUND_BREAK = re.compile(rf" ?{BREAK} ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -114,7 +113,9 @@ def collapse(text: str) -> str:
     text = _ZERO_WIDTH.sub("", text) if not text.isascii() else text
     if "\n" in text:
         text = _WIDE_BREAK.sub("", text)
-    text = _SPACE.sub(" ", text)
+    text = text.replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
     if BREAK in text:
         text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", text))
     return text.strip()

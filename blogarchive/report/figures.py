@@ -61,6 +61,10 @@ class Figures:
     """Failed addresses by reason."""
     requests: dict[str, int] = field(default_factory=dict)
     """Recorded answers by host."""
+    hosts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """How each host was treated in the newest run; `crawl.hosts.HostFigures` says what the figures mean."""
+    unfinished: list[str] = field(default_factory=list)
+    """What was left undone in the newest run, and why."""
     captures: int = 0
     files: list[FileFigure] = field(default_factory=list)
 
@@ -94,10 +98,15 @@ def read_figures(archive: Archive, blog: str) -> Figures:
     paths = archive.paths
     for path in sorted([*paths.warc.glob("*.warc.gz*"), paths.articles, paths.failures, paths.database]):
         if path.exists():
-            log = path.with_name(f"{path.name}-wal")  # what SQLite has not merged yet
-            size = path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+            size = _database_bytes(archive) if path == paths.database else path.stat().st_size
             figures.files.append(FileFigure(name=str(path.relative_to(paths.root)), bytes=size))
     return figures
+
+
+def _database_bytes(archive: Archive) -> int:
+    """Bytes of archive.db with what SQLite has not merged into the file yet."""
+    [pages], [size] = (archive.db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
 
 
 def _read_rows(archive: Archive, figures: Figures) -> None:

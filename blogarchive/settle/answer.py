@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from blogarchive.discover.feeds import Feed, parse_feed
 from blogarchive.discover.links import PageLinks, find_links
 from blogarchive.discover.markup import Markup, read_markup
 from blogarchive.discover.requisites import find_requisites
 from blogarchive.discover.sitemaps import Sitemap, parse_sitemap, robots_sitemaps
+from blogarchive.extract.kind import Evidence, read_evidence
 from blogarchive.extract.page import Page
 from blogarchive.items import ArchiveRef
+from blogarchive.settle.facts import RootFacts, read_facts
 from blogarchive.sites import page_for
+from blogarchive.warc.reader import MAX_BODY
 
 __all__ = ["Answer", "Kind", "Reading", "kind_of", "read_answer"]
 
@@ -21,6 +26,8 @@ Kind = str
 """html, feed, sitemap, robots, css or other."""
 
 SNIFF = 1024
+XML_ROOTS = frozenset((b"rss", b"feed", b"urlset", b"sitemapindex", b"rdf:rdf"))
+_ROOT = re.compile(rb"(?>\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*+<([a-z:]+)", re.DOTALL)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +43,9 @@ class Answer:
     """The ``Location`` header as it stands."""
 
     truncated: str | None = None
+    incomplete: bool = False
+    """Whether *body* is only the beginning although the answer was received whole: too long, or its coding is broken."""
+
     archive: ArchiveRef | None = None
 
 
@@ -49,6 +59,37 @@ class Reading:
     sitemap: Sitemap | None = None
     sitemaps: list[str] = field(default_factory=list)
     """Sitemap addresses a robots.txt names."""
+
+    trouble: str | None = None
+    """Why the answer could not be read."""
+
+    apart: bool = False
+    """Whether it was read in another process: the page itself is not at hand then."""
+
+    @property
+    def cut(self) -> str | None:
+        """What of the answer was not read, for the ledger; None when all was."""
+        answer = self.answer
+        if answer.incomplete and answer.truncated is None:
+            too_long = len(answer.body) >= MAX_BODY
+            return f"too long: only the first {MAX_BODY >> 20} MB were read" if too_long else "broken content coding"
+        return "too long: not all its entries were read" if self.sitemap and self.sitemap.truncated else None
+
+    def values(self) -> dict[str, Any]:
+        """What was read, as plain values that can go to another process."""
+        known: dict[str, Any] = {"kind": self.kind, "feed": self.feed, "sitemap": self.sitemap, "sitemaps": self.sitemaps}
+        for entry in self.feed.entries if self.feed else ():
+            entry.content_html = entry.summary_html = None  # nothing reads them, and they may be most of the feed
+        if self.kind == "html":
+            known |= {name: getattr(self, name) for name in ("evidence", "links", "requisites", "facts")}
+        return known
+
+    @classmethod
+    def of_values(cls, answer: Answer, values: dict[str, Any]) -> Reading:
+        """The reading whose `values` these are."""
+        reading = cls(answer=answer, kind=values["kind"], apart=True)
+        vars(reading).update(values)
+        return reading
 
     @cached_property
     def page(self) -> Page:
@@ -65,6 +106,16 @@ class Reading:
     def requisites(self) -> list[str]:
         """What the HTML page shows or runs."""
         return find_requisites(self._markup, self.answer.url) if self._markup else []
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the HTML page shows about its own kind."""
+        return read_evidence(self.page)
+
+    @cached_property
+    def facts(self) -> RootFacts:
+        """What the HTML page, when it is the blog's start, says of the blog."""
+        return read_facts(self.page)
 
     @cached_property
     def _markup(self) -> Markup | None:
@@ -98,10 +149,15 @@ def kind_of(answer: Answer) -> Kind:
     if media == "text/css":
         return "css"
     start = answer.body[:SNIFF].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or (media in ("text/html", "application/xhtml+xml")):
-        return "xml" if start.startswith((b"<rss", b"<feed", b"<urlset", b"<sitemapindex", b"<rdf:rdf")) else "html"
+    root = first[1] if (first := _ROOT.match(start)) else b""
+    if root in XML_ROOTS:
+        return "xml"  # whatever it calls itself
+    if root == b"html" or start.startswith(b"<!doctype html") or media in ("text/html", "application/xhtml+xml"):
+        return "html"
+    if root == b"svg":
+        return "other"
     if start.startswith(b"<?xml"):
-        return "html" if b"<html" in start and b"<rss" not in start else ("other" if b"<svg" in start else "xml")
+        return "xml"
     if media.endswith(("/xml", "+xml")) and media != "image/svg+xml":
         return "xml"
     if media.endswith(("/json", "+json")) and start.startswith(b"{"):

@@ -12,14 +12,18 @@ from urllib.parse import urlsplit
 
 from blogarchive.discover.feeds import Feed
 from blogarchive.discover.scope import Scope
-from blogarchive.extract.kind import Hints, Verdict, judge_one, read_evidence
+from blogarchive.discover.sitemaps import Sitemap
+from blogarchive.extract.kind import Evidence, Hints, Verdict, judge_one
 from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.settle import frontier
 from blogarchive.settle.answer import Reading
+from blogarchive.settle.budget import PageBudget
+from blogarchive.settle.chains import FEED_CHAIN, MAX_SITEMAP_LEVEL, SITEMAPS, Chains, names_new, sitemap_level
 from blogarchive.settle.hints import hints_of
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.notes import note_feed, note_listed, note_page, note_root
 from blogarchive.settle.root import root_candidates
+from blogarchive.settle.wider import WHOLE_HOST, left_outside, nothing_below
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import Heard, UrlRow
 from blogarchive.store.states import Reason, Role, State
@@ -49,7 +53,7 @@ class BlogState:
         self._archive = archive
         self._ledger = archive.ledger
         self._db = archive.db
-        self._patterns = include, exclude
+        self._patterns = (*include, WHOLE_HOST) if archive.meta("whole_host") else include, exclude
         self._assets = assets
         self._knowledge: SiteKnowledge | None = None
         self._lower_escapes = archive.meta("lower_escapes") == "1"
@@ -60,7 +64,11 @@ class BlogState:
         self.posts_begun = archive.articles.count()
         self.pages_read: int = self._db.execute("SELECT count(*) FROM page").fetchone()[0]
         root = archive.meta("root_url")
-        self.scope: Scope | None = Scope(root, include, exclude) if root else None
+        self.scope: Scope | None = Scope(root, *self._patterns) if root else None
+        self._chains = Chains()
+        self._budget = PageBudget()
+        for url, rule in self._ledger.skipped_for("limit:%"):
+            self._budget.close(url, rule)
 
     @property
     def root_url(self) -> str:
@@ -90,8 +98,7 @@ class BlogState:
         if reading.feed is not None:
             self._read_feed(row, reading.feed, self.scope)
         elif reading.sitemap is not None:
-            heard = frontier.heard_from_sitemap(reading.sitemap, row.url, self.scope, depth=row.depth + 1)
-            note_listed(self._db, self._hear(heard, row), row.id, "sitemap")
+            self._read_sitemap(row, reading.sitemap, self.scope)
         elif reading.kind == "css":
             self._hear_assets(row, reading)
         elif reading.kind == "html" and self.scope.same_host(row.url) and row.role is not Role.ASSET:
@@ -133,9 +140,10 @@ class BlogState:
         if is_root and reading.page.lower_case_escapes:
             self._lower_escapes = True
             self._archive.set_meta("lower_escapes", "1")
-        evidence = read_evidence(reading.page)
+        evidence = reading.evidence
         note_page(self._db, row.id, capture_id, evidence)
         self.pages_read += 1
+        self._count_page(row, reading, evidence, scope)
         # By the page alone, so that a re-reading in any order comes to the same hints.
         lists_posts = judge_one(row.url, evidence, NO_HINTS).kind in ("listing", "author")
         heard = frontier.heard_from_page(
@@ -153,7 +161,7 @@ class BlogState:
         return verdict
 
     def _read_root(self, row: UrlRow, reading: Reading, scope: Scope) -> None:
-        note_root(self._db, row.id, reading.page)
+        note_root(self._db, row.id, reading.facts)
         self._knowledge = None
         feeds_named = any(feed.kind == "posts" for feed in reading.links.feeds)
         sitemaps_named = self._ledger.knows_role(Role.SITEMAP)
@@ -169,9 +177,38 @@ class BlogState:
         same_start = post_key(home) == post_key(scope.root_url) or urlsplit(home).path in ("", "/")
         of_blog = same_start and scope.same_host(home)
         ids = self._hear(frontier.heard_from_feed(feed, scope, depth=row.depth + 1, of_blog=of_blog), row)
+        goes_on = self._chains.feed_goes_on(row.url, names_new=names_new(self._db, ids, row.id, ("feed", "subject-feed")))
+        limit = None if goes_on else FEED_CHAIN
+        self._hear(frontier.further_feeds(feed, scope, depth=row.depth + 1, limit=limit), row)
         note_listed(self._db, ids, row.id, "feed" if of_blog else "subject-feed")
         note_feed(self._db, row.id, feed, of_blog=of_blog)
         self._knowledge = None
+
+    def _read_sitemap(self, row: UrlRow, sitemap: Sitemap, scope: Scope) -> None:
+        ids = self._hear(frontier.heard_from_sitemap(sitemap, row.url, scope, depth=row.depth + 1), row)
+        goes_on = self._chains.sitemaps_go_on(names_new=names_new(self._db, ids, row.id, ("sitemap",)))
+        limit = None if goes_on and sitemap_level(self._db, row.id) < MAX_SITEMAP_LEVEL else SITEMAPS
+        self._hear(frontier.further_sitemaps(sitemap, scope, depth=row.depth + 1, limit=limit), row)
+        note_listed(self._db, ids, row.id, "sitemap")
+        if not goes_on:
+            self._ledger.skip_queued(SITEMAPS, (Role.SITEMAP,))
+
+    def _count_page(self, row: UrlRow, reading: Reading, evidence: Evidence, scope: Scope) -> None:
+        """Count the page against the budget of its part of the site; at a limit, skip what that part has bred."""
+        links = (link.url for link in reading.links.anchors if scope.same_host(link.url))
+        namer = self._ledger.namer(row.id) if self._may_be_bred(row) else None
+        self_bred = namer is not None and self._budget.is_self_bred(row.url, namer)
+        rule = self._budget.note(row.url, evidence, links, self_bred=self_bred)
+        if rule is None:
+            return
+        logger.debug("%s: %s; what pages like it name of their own kind is left out.", row.url, rule)
+        queued = [(one, namer) for one, namer in self._ledger.queued_pages() if self._may_be_bred(one)]
+        self._ledger.skip([one.id for one, namer in queued if self._budget.refuses(one.url, namer)], rule)
+
+    def _may_be_bred(self, row: UrlRow) -> bool:
+        """Whether only pages that are not the start named the address."""
+        vouched = any(name.startswith(("feed", "sitemap", "start")) for name in self._ledger.sources_of(row.sources))
+        return row.depth > 1 and row.role is Role.PAGE and not vouched
 
     def _hear_assets(self, row: UrlRow, reading: Reading) -> None:
         if self._assets:
@@ -184,8 +221,29 @@ class BlogState:
                 one.url = with_lower_escapes(one.url)
             if self.full and one.state is State.QUEUED and one.role is not Role.ASSET:
                 one.state, one.reason = State.SKIPPED, Reason.LIMIT
+            elif one.role is Role.PAGE and row.role is Role.PAGE and row.depth > 0 and one.state is State.QUEUED:
+                rule = self._budget.refuses(one.url, row.url)
+                if rule:
+                    one.state, one.reason = State.SKIPPED, rule
             ids.append(self._ledger.hear(one, row.id))
         return ids
+
+    def look_wider(self) -> bool:
+        """Take in the whole host, when nothing is left to ask for and the blog's folder held nothing; whether that gave work."""
+        scope = self.scope
+        if scope is None or self.full or self._archive.meta("whole_host") or not nothing_below(self._db):
+            return False
+        outside = list(left_outside(self._db, scope))
+        if not outside:
+            return False
+        logger.info("Nothing of the blog lies below %s; it is looked for on the whole host.", scope.root_url)
+        self._archive.set_meta("whole_host", "1")
+        include, exclude = self._patterns
+        self._patterns = (*include, WHOLE_HOST), exclude
+        self.scope = Scope(scope.root_url, *self._patterns)
+        for url, source, named_by in outside:
+            self._ledger.hear(frontier.heard_again(url, source, self.scope), named_by)
+        return self._ledger.has_work()
 
     # --- finding the root
 

@@ -71,5 +71,6 @@ def answer_of(capture: Capture, url: str, ref: ArchiveRef) -> Answer:
         captured_at=capture.captured_at,
         location=location.decode("latin-1") if location else None,
         truncated=capture.truncated,
+        incomplete=not capture.body_complete,
         archive=ref,
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from blogarchive.discover.feeds import Feed
+from blogarchive.discover.link import Link
 from blogarchive.discover.pagers import find_pagers
 from blogarchive.discover.places import usual_feeds, usual_sitemaps
 from blogarchive.discover.requisites import find_css_requisites
@@ -23,7 +24,17 @@ from blogarchive.store.ledger import Heard
 from blogarchive.store.states import Reason, Role, State
 from blogarchive.urls import absolute_url, post_key
 
-__all__ = ["assets_of", "heard_from_feed", "heard_from_page", "heard_from_sitemap", "places_to_try", "redirect_target"]
+__all__ = [
+    "assets_of",
+    "further_feeds",
+    "further_sitemaps",
+    "heard_again",
+    "heard_from_feed",
+    "heard_from_page",
+    "heard_from_sitemap",
+    "places_to_try",
+    "redirect_target",
+]
 
 START = 1000.0
 FEED = 90.0
@@ -38,6 +49,10 @@ ARCHIVE = 10.0
 ASSET = 5.0
 
 MAX_SITEMAP_PLACES = 3
+MAX_ELSEWHERE = 1000
+"""Addresses on other hosts that are noted of one sitemap."""
+
+_AGAIN = {"feed": POST, "sitemap": POST, "pager": PAGER, "listing": TEASER}
 
 _MEDIA = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|ogg|og[av]|webm|mov|avi|wav|flac|pdf|zip|gz|tgz|bz2|xz|7z|rar"
@@ -63,6 +78,9 @@ def heard_from_page(
             yield Heard(url=feed.url, source="feed-link", role=Role.FEED, priority=FEED, depth=depth)
         else:
             yield _skipped(feed.url, "feed-link", Reason.DUPLICATE, depth)
+    for url in links.sitemaps:
+        if scope.same_host(url):
+            yield Heard(url=url, source="sitemap-link", role=Role.SITEMAP, priority=SITEMAP, depth=depth)
     pagers = {link.url for link in find_pagers(links, links.url)}
     for url in pagers:
         yield _page(url, scope, "pager", PAGER, depth)
@@ -72,23 +90,29 @@ def heard_from_page(
     known = {"link": remembered("link"), "listing": remembered("listing")}
     for link in links.anchors:
         source = "listing" if lists_posts and link.heading and link.region == "main" else "link"
-        if link.url in pagers or link.url in known[source]:
-            continue
-        if _MEDIA.search(urlsplit(link.url).path):
-            if scope.allows(link.url):
-                yield Heard(url=link.url, source="link", role=Role.ASSET, priority=ASSET, depth=depth)
-            continue
-        if _ARCHIVE_PATH.search(link.url):
-            priority = ARCHIVE
-        elif source == "listing":
-            priority = TEASER
-        else:
-            priority = LINK if link.region == "main" else MARGIN
-        yield _page(link.url, scope, source, priority, depth)
+        if link.url not in pagers and link.url not in known[source]:
+            yield from _anchor(link, source, scope, depth)
+
+
+def _anchor(link: Link, source: str, scope: Scope, depth: int) -> Iterator[Heard]:
+    """What a link on a page stands for; nothing when it is a file on another host."""
+    if _MEDIA.search(urlsplit(link.url).path):
+        if scope.allows(link.url):
+            yield Heard(url=link.url, source="link", role=Role.ASSET, priority=ASSET, depth=depth)
+        elif scope.same_host(link.url):
+            yield _skipped(link.url, "link", Reason.SCOPE, depth)
+        return
+    if _ARCHIVE_PATH.search(link.url):
+        priority = ARCHIVE
+    elif source == "listing":
+        priority = TEASER
+    else:
+        priority = LINK if link.region == "main" else MARGIN
+    yield _page(link.url, scope, source, priority, depth)
 
 
 def heard_from_feed(feed: Feed, scope: Scope, *, depth: int, of_blog: bool) -> Iterator[Heard]:
-    """The entries and further pages a feed of posts names.
+    """The entries a feed of posts names.
 
     Only the feed of the blog as a whole vouches for posts: feeds of lists by subject may list lists (Hugo's
     ``/categories/index.xml``).
@@ -98,24 +122,46 @@ def heard_from_feed(feed: Feed, scope: Scope, *, depth: int, of_blog: bool) -> I
             yield _page(entry.url, scope, "feed", POST + _recency(entry.published), depth)
         else:
             yield _page(entry.url, scope, "subject-feed", LINK, depth)
+
+
+def further_feeds(feed: Feed, scope: Scope, *, depth: int, limit: str | None) -> Iterator[Heard]:
+    """The older pages of a feed; skipped with the rule *limit* when there is one."""
     for url in feed.next_urls:
-        yield Heard(url=url, source="feed", role=Role.FEED, priority=FEED, depth=depth)
+        if limit or not scope.same_host(url):
+            yield _skipped(url, "feed", limit or Reason.SCOPE, depth)
+        else:
+            yield Heard(url=url, source="feed", role=Role.FEED, priority=FEED, depth=depth)
 
 
 def heard_from_sitemap(sitemap: Sitemap, url: str, scope: Scope, *, depth: int) -> Iterator[Heard]:
-    """The pages and sitemaps that the sitemap at *url* names; its name may say what kind of pages they are."""
+    """The pages that the sitemap at *url* names; its name may say what kind of pages they are."""
     kind = sitemap_kind(url)
     source = f"sitemap:{kind}" if kind else "sitemap"
-    for child in sitemap.children:
-        if scope.same_host(child):
-            yield Heard(url=child, source="sitemap", role=Role.SITEMAP, priority=SITEMAP, depth=depth)
-        else:
-            yield _skipped(child, "sitemap", Reason.SCOPE, depth)
+    elsewhere = 0
     for entry in sitemap.pages:
         if _MEDIA.search(urlsplit(entry.url).path):
             continue
+        elsewhere += not scope.same_host(entry.url)
+        if elsewhere > MAX_ELSEWHERE and not scope.same_host(entry.url):
+            continue
         priority = ARCHIVE if _ARCHIVE_PATH.search(entry.url) else POST + _recency(entry.published or entry.lastmod)
         yield _page(entry.url, scope, source, priority, depth)
+
+
+def further_sitemaps(sitemap: Sitemap, scope: Scope, *, depth: int, limit: str | None) -> Iterator[Heard]:
+    """The sitemaps a sitemap names; skipped with the rule *limit* when there is one."""
+    for child in sitemap.children:
+        if limit or not scope.same_host(child):
+            yield _skipped(child, "sitemap", limit or Reason.SCOPE, depth)
+        else:
+            yield Heard(url=child, source="sitemap", role=Role.SITEMAP, priority=SITEMAP, depth=depth)
+
+
+def heard_again(url: str, source: str, scope: Scope) -> Heard:
+    """An address that was out of scope, judged by a wider *scope*."""
+    if _MEDIA.search(urlsplit(url).path):
+        return Heard(url=url, source=source, role=Role.ASSET, priority=ASSET)
+    return _page(url, scope, source, _AGAIN.get(source.partition(":")[0], LINK), 0)
 
 
 def assets_of(reading: Reading, *, depth: int) -> Iterator[Heard]:
@@ -150,12 +196,13 @@ def _page(url: str, scope: Scope, source: str, priority: float, depth: int) -> H
     if outside:
         reason = Reason.EXCLUDED if outside.startswith("excluded") else Reason.SCOPE
         return _skipped(url, source, reason, depth)
-    if trap_reason(url):
-        return _skipped(url, source, Reason.TRAP, depth)
+    trap = trap_reason(url)
+    if trap:
+        return _skipped(url, source, f"{Reason.TRAP}:{trap.replace(' ', '-')}", depth)
     return Heard(url=url, source=source, role=Role.PAGE, priority=priority, depth=depth)
 
 
-def _skipped(url: str, source: str, reason: Reason, depth: int) -> Heard:
+def _skipped(url: str, source: str, reason: str, depth: int) -> Heard:
     return Heard(url=url, source=source, state=State.SKIPPED, reason=reason, depth=depth)
 
 

@@ -10,13 +10,11 @@ from dataclasses import asdict
 from blogarchive.discover.feeds import Feed
 from blogarchive.extract.kind import Evidence
 from blogarchive.extract.knowledge import PostLabel
-from blogarchive.extract.page import Page
+from blogarchive.settle.facts import RootFacts
 from blogarchive.text import one_line
 from blogarchive.urls import post_key
 
 __all__ = ["note_feed", "note_listed", "note_page", "note_root"]
-
-ROOT_META = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 
 
 def note_page(db: sqlite3.Connection, url_id: int, capture_id: int, evidence: Evidence) -> None:
@@ -52,14 +50,11 @@ def note_feed(db: sqlite3.Connection, by_id: int, feed: Feed, *, of_blog: bool) 
         _facts(db, by_id, "language", [feed.language])
 
 
-def note_root(db: sqlite3.Connection, by_id: int, page: Page) -> None:
+def note_root(db: sqlite3.Connection, by_id: int, facts: RootFacts) -> None:
     """Keep the names the blog's start page gives the site."""
-    meta = page.structured.meta
-    names = [value for name in ROOT_META for value in meta.get(name, [])]
-    title = page.tree.findtext(".//title")
-    _facts(db, by_id, "site_name", [*names, title])
-    _facts(db, by_id, "root_name", [*names, title][:1])
-    _facts(db, by_id, "language", [page.tree.get("lang")])
+    _facts(db, by_id, "site_name", facts.names)
+    _facts(db, by_id, "root_name", facts.names[:1])
+    _facts(db, by_id, "language", [facts.language])
 
 
 def _facts(db: sqlite3.Connection, by_id: int, kind: str, values: Iterable[str | None]) -> None:

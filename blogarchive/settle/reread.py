@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from blogarchive.errors import UsageError
-from blogarchive.settle.answer import Answer, read_answer
+from blogarchive.settle.answer import Answer
+from blogarchive.settle.apart import read_guarded
 from blogarchive.settle.blog import BlogState
 from blogarchive.settle.captures import answer_of, body_of_digest, ref_of
 from blogarchive.settle.frontier import redirect_target
@@ -18,19 +20,20 @@ from blogarchive.store.states import Role, State
 from blogarchive.urls import absolute_url
 from blogarchive.warc.reader import Capture, read_captures
 
-__all__ = ["reread", "warc_files"]
+__all__ = ["REDIRECTS", "capture_row", "reread", "warc_files"]
 
 logger = logging.getLogger(__name__)
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_WARC_NAME = re.compile(r"\.warc(?:\.gz)?(?:\.open)?\Z")  # neither torn bytes (a number behind it) nor indexes
 
 
 def warc_files(paths: Iterable[Path]) -> list[Path]:
-    """The WARC files among *paths*; folders stand for all WARC files below them, ours without the extracted texts."""
+    """The WARC files among *paths*; folders stand for all WARC files below them."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.warc*") if p.is_file() and "torn" not in p.parts)
+            found += sorted(p for p in path.rglob("*.warc*") if _WARC_NAME.search(p.name) and p.is_file())
         elif path.exists():
             found.append(path)
         else:
@@ -92,7 +95,7 @@ def _read(tables: ArchiveTables, state: BlogState, capture: Capture) -> None:
     ledger.hear(Heard(url=capture.url, source="warc", state=State.SKIPPED))
     row = ledger.get(capture.url)
     assert row is not None
-    ref = _capture_row(capture)
+    ref = capture_row(capture)
     known = tables.db.execute("SELECT id FROM capture WHERE warc = ? AND offset = ?", (capture.warc, capture.offset)).fetchone()
     capture_id = known[0] if known else ledger.record_capture(row.id, ref)
     answer = answer_of(capture, capture.url, ref_of(capture))
@@ -107,14 +110,15 @@ def _take_in(state: BlogState, row: UrlRow, capture_id: int, answer: Answer) -> 
         if target:
             state.redirect(row, target)
     elif 200 <= answer.status < 300:
-        reading = read_answer(answer)
+        reading = read_guarded(answer)
         if reading.kind == "robots":
             state.hear_robots(row.id, reading)
         else:
             state.read(row, capture_id, reading)
 
 
-def _capture_row(capture: Capture) -> CaptureRow:
+def capture_row(capture: Capture) -> CaptureRow:
+    """The row of the capture table for a capture out of a WARC file."""
     return CaptureRow(
         warc=capture.warc,
         offset=capture.offset,

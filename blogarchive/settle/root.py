@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 from blogarchive.discover.scope import blog_root
-from blogarchive.extract.kind import Hints, judge_one, read_evidence
+from blogarchive.extract.kind import Hints, judge_one
 from blogarchive.settle.answer import Reading
+from blogarchive.urls import host_of
 
 __all__ = ["root_candidates"]
 
@@ -18,15 +21,23 @@ def root_candidates(reading: Reading) -> list[str]:
         # A feed says where its blog is; only a home on another host is doubted.
         return list(dict.fromkeys([*home, *blog_root(url, feed_home=reading.feed.home_url, known_posts=posts)]))
     if reading.sitemap is not None:
-        return blog_root(url, known_posts=[entry.url for entry in reading.sitemap.pages])
+        pages = [entry.url for entry in reading.sitemap.pages]
+        return list(dict.fromkeys([*blog_root(url, known_posts=pages), *_common_folder(url, pages)]))
     if reading.kind != "html":
         return blog_root(url)
-    if judge_one(url, read_evidence(reading.page), Hints(is_start=True)).kind != "post" or _is_host_root(url):
+    if judge_one(url, reading.evidence, Hints(is_start=True)).kind != "post" or _is_host_root(url):
         return []
     links = reading.links
     posts = [u for u in (links.prev, links.next) if u]
     posts += [link.url for link in links.anchors if link.heading and link.region == "main"]
     return blog_root(url, feed_home=links.home, known_posts=posts)
+
+
+def _common_folder(url: str, pages: list[str]) -> list[str]:
+    """The deepest folder that holds all the *pages* on the host of *url*; empty when there are none."""
+    own = [page for page in pages if host_of(page) == host_of(url)]
+    folder = commonprefix(own).rpartition("/")[0] + "/" if own else ""  # noqa: RUF071 -- cut back to a whole folder
+    return [folder] if folder.count("/") > 2 else []
 
 
 def _is_host_root(url: str) -> bool:

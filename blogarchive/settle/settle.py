@@ -15,12 +15,15 @@ from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.extract.steps import extract_article
 from blogarchive.items import Article
 from blogarchive.settle.answer import read_answer
+from blogarchive.settle.apart import UnreadableError, article_apart
 from blogarchive.settle.captures import load_answer
 from blogarchive.settle.hints import hints_of
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.parts import join_parts
 from blogarchive.settle.rows import put_article
+from blogarchive.settle.suspect import why_suspect
 from blogarchive.store.archive import ArchiveTables
+from blogarchive.store.states import State
 from blogarchive.urls import post_id, post_key
 
 __all__ = ["Progress", "settle"]
@@ -135,9 +138,13 @@ def _made_of(post: _Post) -> str:
 
 
 def _read_again(archive: ArchiveTables, post: _Post, knowledge: SiteKnowledge) -> None:
-    article = _article(archive, post.page, knowledge)
-    if post.parts:
-        article = join_parts(article, [_article(archive, part, knowledge) for part in post.parts])
+    try:
+        article = _article(archive, post.page, knowledge)
+        if post.parts:
+            article = join_parts(article, [_article(archive, part, knowledge) for part in post.parts])
+    except UnreadableError as exc:
+        archive.ledger.finish(post.page.url_id, State.FAILED, str(exc))
+        return
     if article.title or article.body_text or article.images:
         put_article(archive, article, post.page.url_id, post.page.capture, _made_of(post))
 
@@ -145,7 +152,10 @@ def _read_again(archive: ArchiveTables, post: _Post, knowledge: SiteKnowledge) -
 def _article(archive: ArchiveTables, page: _Page, knowledge: SiteKnowledge) -> Article:
     capture = archive.ledger.capture(page.capture)
     answer = load_answer(archive, page.url, capture)
-    article = extract_article(read_answer(answer).page, knowledge, answer.archive)
-    if answer.truncated:
-        article.errors["body"] = f"the answer was cut off ({answer.truncated})"
+    if why_suspect(answer.body):
+        article = article_apart(answer, knowledge)
+    else:
+        article = extract_article(read_answer(answer).page, knowledge, answer.archive)
+    if answer.truncated or answer.incomplete:
+        article.errors["body"] = f"the answer was cut off ({answer.truncated or 'decoding'})"
     return article

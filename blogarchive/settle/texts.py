@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from blogarchive.store.archive import Archive
 from blogarchive.warc.writer import WarcWriter
 
-__all__ = ["write_texts"]
+__all__ = ["text_of", "write_texts"]
 
 BATCH = 200
 
@@ -20,13 +21,11 @@ def write_texts(archive: Archive, writer: WarcWriter) -> int:
     rows = archive.db.execute("SELECT id, row, text_record FROM article ORDER BY capture, id").fetchall()
     for article_id, text, known in rows:
         row = json.loads(text)
-        body = row["body_text"]
-        if not body or not row["archive"]:
+        if not row["body_text"] or not row["archive"]:
             continue
-        digest = hashlib.blake2b(f"{row['title']}\n{body}".encode(), digest_size=12).hexdigest()
+        digest, content = text_of(row)
         if digest == known:
             continue
-        content = f"{row['title'] or ''}\n\n{body}\n".lstrip("\n").encode()
         done = writer.write_conversion(row["url"], row["archive"]["record_id"], datetime.now(UTC), content).result()
         archive.committed(done.warc, done.end, "text")
         archive.db.execute("UPDATE article SET text_record = ? WHERE id = ?", (digest, article_id))
@@ -34,3 +33,10 @@ def write_texts(archive: Archive, writer: WarcWriter) -> int:
         if written % BATCH == 0:
             archive.commit()
     return written
+
+
+def text_of(row: dict[str, Any]) -> tuple[str, bytes]:
+    """What marks the text of an article as written, and the text as it stands in the record."""
+    title, body = row["title"], row["body_text"]
+    digest = hashlib.blake2b(f"{title}\n{body}".encode(), digest_size=12).hexdigest()
+    return digest, f"{title or ''}\n\n{body}\n".lstrip("\n").encode()

@@ -7,7 +7,7 @@ from datetime import datetime
 from blogarchive.extract.page import Page
 from blogarchive.sites import gates_cambridge
 from blogarchive.sites.engines import ghost, mkdocs_material, wordpress
-from blogarchive.sites.rules import Engine, Site
+from blogarchive.sites.rules import MARKS_WITHIN, Engine, Site
 
 __all__ = ["ENGINES", "SITES", "Engine", "Site", "page_for", "rule_for"]
 
@@ -30,7 +30,8 @@ def rule_for(*, url: str, body: bytes, captured_at: datetime) -> Site | Engine |
     for site in SITES:
         if site.fits(url, captured_at):
             return site
+    start = body[:MARKS_WITHIN].lower()
     for engine in ENGINES:
-        if engine.fits(body):
+        if engine.may_fit(start) and engine.fits(body):
             return engine
     return None

@@ -63,10 +63,10 @@ class Engine:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_pattern", re.compile("|".join(f"(?:{m})" for m in self.marks).encode("ascii"), re.I))
 
+    def may_fit(self, start: bytes) -> bool:
+        """False when *start*, the page's first MARKS_WITHIN bytes in lower case, cannot hold a mark."""
+        return not self.words or any(word in start for word in self.words)
+
     def fits(self, body: bytes) -> bool:
         """True when *body* shows one of the engine's marks."""
-        if self.words:
-            start = body[:MARKS_WITHIN].lower()
-            if not any(word in start for word in self.words):
-                return False
         return self._pattern.search(body, 0, MARKS_WITHIN) is not None

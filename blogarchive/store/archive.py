@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from blogarchive.errors import StorageError
+from blogarchive.errors import BlogArchiveError, StorageError
 from blogarchive.store.articles import ArticleLines, ArticleTable
-from blogarchive.store.database import open_database, read_meta, write_meta
+from blogarchive.store.database import ArchiveConnection, open_database, read_meta, write_meta
 from blogarchive.store.layout import ArchivePaths
 from blogarchive.store.ledger import Ledger
 from blogarchive.store.lock import FolderLock
-from blogarchive.store.recovery import recover_files
+from blogarchive.store.recovery import check_database_present, recover_files
 
 __all__ = ["Archive", "ArchiveTables", "LooseWarcs", "Syncable"]
 
@@ -33,12 +33,12 @@ class Syncable(Protocol):
 class ArchiveTables(ABC):
     """The tables of an archive: ledger, articles, and facts about the whole."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: ArchiveConnection) -> None:
         self.db = db
         self.db.execute("BEGIN")
         # An answer without a status is half an answer; robots.txt is asked anew by every run anyway.
         self.db.execute(
-            "UPDATE url SET state = 'queued' WHERE role <> 'robots'"
+            "UPDATE url SET state = 'queued', tries = max(tries - 1, 0) WHERE role <> 'robots'"
             " AND (state = 'leased' OR (state = 'captured' AND status IS NULL))"
         )
         self.ledger = Ledger(self.db)
@@ -87,6 +87,7 @@ class Archive(ArchiveTables):
             raise StorageError(f"Cannot make {self.paths.warc}: {exc.strerror}. Choose another folder with --output.") from exc
         self._lock = FolderLock(self.paths.lock)
         try:
+            check_database_present(self.paths)
             db = open_database(self.paths.database)
             try:
                 recover_files(db, self.paths)
@@ -155,14 +156,15 @@ class Archive(ArchiveTables):
 
     def close(self) -> None:
         """Roll back what was not committed and let others in."""
-        if self.db.in_transaction:
-            self.db.execute("ROLLBACK")
         try:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError as exc:
+        except (sqlite3.OperationalError, BlogArchiveError) as exc:
             logger.warning("archive.db keeps its write-ahead log (%s); the next run takes it in.", exc)
-        self.db.close()
-        self._lock.release()
+        finally:
+            self.db.close()
+            self._lock.release()
 
     def _note_length(self, name: str, length: int, kind: str) -> None:
         self.db.execute(
@@ -172,10 +174,7 @@ class Archive(ArchiveTables):
         )
 
     def _end_transaction(self) -> None:
-        try:
-            self.db.execute("COMMIT")
-        except sqlite3.OperationalError as exc:
-            raise StorageError(f"Cannot write {self.paths.database}: {exc}. Make space and run the same command.") from exc
+        self.db.execute("COMMIT")
         self.db.execute("BEGIN")
 
 

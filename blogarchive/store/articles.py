@@ -6,11 +6,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from blogarchive.errors import StorageError
+from blogarchive.warc.outfile import sync_folder
 
 __all__ = ["ArticleLines", "ArticleTable", "StoredArticle", "dump_row"]
 
@@ -128,7 +130,9 @@ class ArticleLines:
                 os.fdatasync(file.fileno())
                 length = file.tell()
             temporary.replace(self.path)
+            sync_folder(self.path.parent)
         except OSError as exc:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
             raise StorageError(f"Cannot write {self.path}: {exc.strerror}. Make space and run the same command.") from exc
         return length

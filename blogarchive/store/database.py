@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-from blogarchive.errors import ArchiveDamagedError, StorageError
+from blogarchive.errors import ArchiveDamagedError, BlogArchiveError, StorageError
 
-__all__ = ["SCHEMA_VERSION", "open_database", "read_meta", "write_meta"]
+__all__ = ["SCHEMA_VERSION", "ArchiveConnection", "damaged", "disk_error", "open_database", "read_meta", "write_meta"]
 
 SCHEMA_VERSION = 1
 
@@ -119,7 +120,58 @@ CREATE TABLE IF NOT EXISTS file(
 """
 
 
-def open_database(path: Path | None) -> sqlite3.Connection:
+class ArchiveConnection(sqlite3.Connection):
+    """A connection that does nothing more once a statement has failed for the disk's sake.
+
+    SQLite may roll a transaction back by itself then (sqlite.org/lang_transaction.html, 2.3), and every later statement would
+    be a transaction of its own, committed before the WARC records it speaks of.
+    """
+
+    name = "archive.db"
+    broken: StorageError | ArchiveDamagedError | None = None
+    """What made the connection unusable."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """As in sqlite3; raises `StorageError` or `ArchiveDamagedError` where that raises an error of the disk."""
+        if self.broken is not None:
+            raise self.broken
+        try:
+            return super().execute(*arguments)
+        except sqlite3.DatabaseError as exc:
+            raise self._broken_by(exc) from exc
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        """The same for many."""
+        if self.broken is not None:
+            raise self.broken
+        try:
+            return super().executemany(*arguments)
+        except sqlite3.DatabaseError as exc:
+            raise self._broken_by(exc) from exc
+
+    def _broken_by(self, exc: sqlite3.DatabaseError) -> Exception:
+        if isinstance(exc, sqlite3.OperationalError) and exc.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            self.broken = disk_error(self.name, exc)
+        elif exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            self.broken = damaged(self.name, exc)
+        return self.broken or exc
+
+
+def disk_error(name: str, exc: sqlite3.OperationalError) -> StorageError:
+    """What SQLite says when a disk refuses, in one sentence."""
+    hint = (
+        "the disk is full" if exc.sqlite_errorcode == sqlite3.SQLITE_FULL else f"{exc}; is the disk full or a size limit reached?"
+    )
+    return StorageError(f"Cannot write {name}: {hint}. Make space and run the same command.".replace("?.", "?"))
+
+
+def damaged(name: str, exc: sqlite3.DatabaseError) -> ArchiveDamagedError:
+    """What is said of a file that is no database, or a broken one."""
+    folder = Path(name).parent
+    return ArchiveDamagedError(f"{name} is damaged ({exc}): `blogarchive rebuild {folder}` makes it anew from the WARC files.")
+
+
+def open_database(path: Path | None) -> ArchiveConnection:
     """A connection to archive.db, made when missing; None gives a database in memory.
 
     Rows come as tuples. Transactions are begun and ended by the caller. Raises `ArchiveDamagedError` for a file that is
@@ -127,7 +179,8 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     """
     name = str(path) if path else ":memory:"
     try:
-        db = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(name, isolation_level=None, check_same_thread=False, factory=ArchiveConnection)
+        db.name = name
     except sqlite3.OperationalError as exc:
         raise _cannot_open(name, exc) from exc
     try:
@@ -137,29 +190,32 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         raise _cannot_open(name, exc) from exc
     except sqlite3.DatabaseError as exc:
         db.close()
-        raise ArchiveDamagedError(f"{name} is damaged ({exc}): restore it from a backup or start in a new folder.") from exc
-    except ArchiveDamagedError:
+        raise damaged(name, exc) from exc
+    except BlogArchiveError:
         db.close()
         raise
     return db
 
 
-def _prepare(db: sqlite3.Connection, name: str) -> None:
+def _prepare(db: ArchiveConnection, name: str) -> None:
     """Set the connection up and make the tables that are missing."""
     db.execute("PRAGMA journal_mode=WAL")
-    db.execute("PRAGMA synchronous=NORMAL")
+    db.execute("PRAGMA synchronous=FULL")  # a commit is on the disk before a file that it announces is replaced
     db.execute("PRAGMA cache_size=-32768")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise ArchiveDamagedError(
             f"{name} was written by a newer blogarchive (schema {version}, this one knows {SCHEMA_VERSION}): update blogarchive."
         )
-    db.executescript(SCHEMA)
-    db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    if version < SCHEMA_VERSION:
+        db.executescript(SCHEMA)
+        db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def _cannot_open(name: str, exc: sqlite3.OperationalError) -> StorageError:
-    return StorageError(f"Cannot open {name}: {exc}. Check the folder's permissions and free space.")
+    disk = exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+    hint = "Is the disk full or a size limit reached?" if disk else "Check the folder's permissions and free space."
+    return StorageError(f"Cannot open {name}: {exc}. {hint}")
 
 
 def read_meta(db: sqlite3.Connection, name: str) -> str | None:

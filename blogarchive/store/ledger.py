@@ -5,19 +5,20 @@ All changes happen inside one open transaction; `store.archive.Archive.commit` e
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from blogarchive.store.clock import SteadyClock
+from blogarchive.store.database import ArchiveConnection
 from blogarchive.store.states import Reason, Role, State
 from blogarchive.urls import host_of, key_of
 
 __all__ = ["CaptureRow", "Heard", "Ledger", "UrlRow"]
 
 BUFFER = 64
+MAX_WAIT_SECONDS = 300.0
 MAX_REMEMBERED = 200_000  # by source
 
 
@@ -81,7 +82,8 @@ class _Queue:
 
 
 _URL_COLUMNS = "id, url, host, role, state, priority, depth, tries, source, sources, reason"
-_OUR_OWN_CHOICE = frozenset({Reason.SCOPE, Reason.TRAP})
+# With a rule's name behind the colon; a plain "limit" is the user's.
+_OUR_OWN_CHOICE = (Reason.SCOPE, Reason.TRAP, f"{Reason.LIMIT}:")
 _CAPTURE_COLUMNS = (
     'id, url_id, warc, offset, length, "end", record_id, record_type, payload_digest, captured_at, status, mime, truncated'
 )
@@ -90,12 +92,18 @@ _CAPTURE_COLUMNS = (
 class Ledger:
     """Addresses in, leases out, outcomes back in."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: ArchiveConnection) -> None:
         self.db = db
+        self.now: Callable[[], float] = SteadyClock()
+        """The clock that all waiting goes by."""
         self._queues: dict[str, _Queue] = {}
+        self._held: set[str] = set()
         self._remembered: defaultdict[str, dict[str, tuple[State, int]]] = defaultdict(dict)
         bits = db.execute("SELECT name, value FROM meta WHERE name LIKE 'source_bit:%'")
-        self._source_bits = {name.partition(":")[2]: int(value) for name, value in bits}
+        self._source_bits = {name.partition(":")[2]: bit for bit, name in sorted((int(value), name) for name, value in bits)}
+        # What an earlier run, on a clock that was wrong, put off until next year is not waited for.
+        latest = self.now() + MAX_WAIT_SECONDS
+        db.execute("UPDATE url SET not_before = ? WHERE state = 'queued' AND not_before > ?", (latest, latest))
         self._recount()
 
     # --- hearing of addresses
@@ -156,7 +164,7 @@ class Ledger:
         if heard.state is not State.QUEUED:
             return row.id
         wanted_more = row.state is State.QUEUED and (heard.priority > row.priority)
-        chosen_against = row.state is State.SKIPPED and row.reason in _OUR_OWN_CHOICE
+        chosen_against = row.state is State.SKIPPED and (row.reason or "").startswith(_OUR_OWN_CHOICE)
         wanted_now = chosen_against or (row.role in (Role.ASSET, Role.PROBE) and row.state is State.QUEUED)
         if wanted_more or wanted_now:
             self.db.execute(
@@ -219,8 +227,17 @@ class Ledger:
     # --- the queue
 
     def has_work(self) -> bool:
-        """Whether anything is queued."""
-        return any(q.waiting for q in self._queues.values())
+        """Whether anything is queued on a host that is not held."""
+        return any(q.waiting for host, q in self._queues.items() if host not in self._held)
+
+    def has_work_beside(self, hosts: Container[str]) -> bool:
+        """Whether anything is queued on a host that is neither held nor one of *hosts*."""
+        return any(q.waiting for host, q in self._queues.items() if host not in self._held and host not in hosts)
+
+    def waiting_on(self, host: str) -> int:
+        """How many addresses of *host* are queued."""
+        queue = self._queues.get(host)
+        return queue.waiting if queue else 0
 
     def queued(self) -> int:
         """How many addresses are queued."""
@@ -228,10 +245,10 @@ class Ledger:
 
     def lease(self, busy: set[str]) -> UrlRow | None:
         """The queued address of highest priority on a host that is not *busy*, now leased; None when there is none."""
-        now = time.time()
+        now = self.now()
         best: _Queue | None = None
         for host, queue in self._queues.items():
-            if not queue.waiting or host in busy or max(queue.wake_at, queue.paused_until) > now:
+            if not queue.waiting or host in busy or host in self._held or max(queue.wake_at, queue.paused_until) > now:
                 continue
             if not queue.rows:
                 self._fill(host, queue, now)
@@ -305,17 +322,54 @@ class Ledger:
             (state, reason, redirect_to, url_id),
         )
 
-    def queue_again(self, url_id: int, reason: str, not_before: float) -> None:
-        """Put the address back, not to be asked before *not_before* (seconds since the epoch)."""
-        self.db.execute("UPDATE url SET state = 'queued', reason = ?, not_before = ? WHERE id = ?", (reason, not_before, url_id))
+    def queue_again(self, url_id: int, reason: str, not_before: float, *, counts: bool = True) -> None:
+        """Put the address back, not to be asked before *not_before* (as `now` counts).
+
+        The try does not count when it failed for a reason that has nothing to do with the address.
+        """
+        self.db.execute(
+            "UPDATE url SET state = 'queued', reason = ?, not_before = ?, tries = max(tries - ?, 0) WHERE id = ?",
+            (reason, not_before, 0 if counts else 1, url_id),
+        )
         host = self.db.execute("SELECT host FROM url WHERE id = ?", (url_id,)).fetchone()[0]
         self._queued(host, 0)
         self._drop_buffer(host)
 
     def pause_host(self, host: str, until: float) -> None:
-        """Lease nothing of the host before *until* (seconds since the epoch), as it asked for."""
+        """Lease nothing of the host before *until* (as `now` counts)."""
         queue = self._queues.setdefault(host, _Queue())
         queue.paused_until = max(queue.paused_until, until)
+
+    def hold(self, host: str) -> None:
+        """Lease nothing of the host any more in this run; what is queued stays queued."""
+        self._held.add(host)
+
+    def end_queue(self, host: str, state: State, reason: str) -> int:
+        """Let everything that is queued on *host* fail, or skip it; how many that were."""
+        cursor = self.db.execute(
+            "UPDATE url SET state = ?, reason = ? WHERE state = 'queued' AND host = ?", (state, reason, host)
+        )
+        if cursor.rowcount:
+            self._recount()
+        return cursor.rowcount
+
+    def lift(self, *reasons: Reason) -> None:
+        """Queue again what an earlier run skipped for one of these reasons."""
+        marks = ",".join("?" * len(reasons))
+        self.db.execute(
+            f"UPDATE url SET state = 'queued', reason = NULL, tries = 0 WHERE state = 'skipped' AND reason IN ({marks})", reasons
+        )
+        self._recount()
+
+    def has_answers(self, host: str) -> bool:
+        """Whether *host* ever gave anything but a robots.txt."""
+        query = "SELECT 1 FROM url WHERE host = ? AND capture IS NOT NULL AND status IS NOT NULL AND role <> ? LIMIT 1"
+        return self.db.execute(query, (host, Role.ROBOTS)).fetchone() is not None
+
+    def redirecting_to(self, url_id: int) -> list[UrlRow]:
+        """The addresses that redirect to this one, in one step."""
+        rows = self.db.execute(f"SELECT {_URL_COLUMNS} FROM url WHERE redirect_to = ?", (url_id,)).fetchall()
+        return [_url_row(row) for row in rows]
 
     def ask_as(self, url_id: int, url: str) -> None:
         """Queue the address again in another spelling, the one its server redirects to."""
@@ -342,7 +396,32 @@ class Ledger:
             self._recount()
         return cursor.rowcount
 
+    def skip(self, ids: Iterable[int], reason: str) -> None:
+        """Skip these queued addresses; what names them anew in another way may queue them again."""
+        self.db.executemany(
+            "UPDATE url SET state = 'skipped', reason = ? WHERE id = ? AND state = 'queued'", [(reason, one) for one in ids]
+        )
+        self._remembered.clear()
+        self._recount()
+
     # --- looking
+
+    def queued_pages(self) -> list[tuple[UrlRow, str]]:
+        """The queued pages that a document named, each with that document's address."""
+        columns = ", ".join(f"u.{name}" for name in _URL_COLUMNS.split(", "))
+        rows = self.db.execute(
+            f"SELECT {columns}, n.url FROM url u JOIN url n ON n.id = u.named_by WHERE u.state = 'queued' AND u.role = 'page'"
+        )
+        return [(_url_row(tuple(row)), namer) for *row, namer in rows]
+
+    def skipped_for(self, pattern: str) -> list[tuple[str, str]]:
+        """Address and reason of what was skipped for a reason like *pattern*."""
+        return self.db.execute("SELECT url, reason FROM url WHERE state = 'skipped' AND reason LIKE ?", (pattern,)).fetchall()
+
+    def namer(self, url_id: int) -> str | None:
+        """The address of the document that first named the address."""
+        row = self.db.execute("SELECT n.url FROM url u JOIN url n ON n.id = u.named_by WHERE u.id = ?", (url_id,)).fetchone()
+        return row[0] if row else None
 
     def get(self, url: str) -> UrlRow | None:
         """The row of *url*."""

@@ -6,6 +6,7 @@ import sqlite3
 from collections import OrderedDict
 from pathlib import Path
 
+from blogarchive.store.database import ArchiveConnection
 from blogarchive.warc.revisit import RevisitTarget
 
 __all__ = ["StoredRevisits"]
@@ -22,7 +23,8 @@ class StoredRevisits:
     """
 
     def __init__(self, database: Path) -> None:
-        self._db = sqlite3.connect(database, check_same_thread=False)
+        self._db = sqlite3.connect(database, check_same_thread=False, factory=ArchiveConnection)
+        self._db.name = str(database)
         self._recent: OrderedDict[str, RevisitTarget] = OrderedDict()
 
     def find(self, payload_digest: str) -> RevisitTarget | None:

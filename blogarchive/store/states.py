@@ -38,6 +38,10 @@ class Reason(StrEnum):
     """Why an address was skipped. Failed addresses carry the HTTP status or the kind of error instead."""
 
     ROBOTS = "robots"
+    NO_ROBOTS = "robots.txt could not be had"
+    """Closed until the next run, which asks again."""
+    BLOCKED = "blocked"
+    """The host refused too many requests in a row and is left in peace until the next run."""
     SCOPE = "scope"
     TRAP = "trap"
     LIMIT = "limit"

@@ -10,6 +10,8 @@ __all__ = ["Dechunker", "dechunk"]
 
 _SIZE = re.compile(rb"^[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?\r?$", re.DOTALL)
 _SIZE_START = re.compile(rb"^[ \t]*[0-9A-Fa-f]{0,16}[ \t]*(?:;.*|\r)?$", re.DOTALL)
+# A size with an extension is one even when the extension does not end.
+_EXTENDED = re.compile(rb"[ \t]*[0-9A-Fa-f]{1,16}[ \t]*;")
 _MAX_LINE = 16 * 1024
 
 
@@ -119,7 +121,8 @@ class Dechunker:
         self._state = _State.DATA if self._left else _State.TRAILER
 
     def _give_up(self) -> None:
-        self._state = _State.PLAIN if self._first else _State.BROKEN
+        framed = not self._first or _EXTENDED.match(self._line)
+        self._state = _State.BROKEN if framed else _State.PLAIN
 
 
 def dechunk(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -24,6 +24,8 @@ class WarcInfo:
     """How robots.txt was treated."""
     user_agent: str = ""
     """User-Agent header of the requests."""
+    tls_verification: str = ""
+    """Whether certificates were checked: ``required`` or ``off``. Not a field of the specification."""
 
     def fields(self, hostname: str) -> list[tuple[str, str]]:
         """Names and values in the order they are written; *hostname* is the machine's."""
@@ -37,4 +39,5 @@ class WarcInfo:
             ("robots", self.robots),
             ("hostname", hostname),
             ("http-header-user-agent", self.user_agent),
+            ("tls-verification", self.tls_verification),
         ]

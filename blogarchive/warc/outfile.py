@@ -12,7 +12,7 @@ from isal import isal_zlib
 from blogarchive.errors import StorageError
 from blogarchive.warc.record import Record
 
-__all__ = ["OPEN_SUFFIX", "OutFile", "gzip_member"]
+__all__ = ["OPEN_SUFFIX", "OutFile", "gzip_member", "sync_folder"]
 
 OPEN_SUFFIX = ".open"
 _LEVEL = 2
@@ -39,6 +39,7 @@ class OutFile:
         self._path = folder / (name + OPEN_SUFFIX)
         create = 0 if length else os.O_CREAT | os.O_EXCL
         self._fd = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | create, 0o666)
+        sync_folder(folder)
 
     def append(self, records: list[Record]) -> list[int]:
         """Write *records* one after the other and return the offset of each.
@@ -83,7 +84,7 @@ class OutFile:
                 self._path.unlink()
                 return
             self._path.rename(self._final)
-            _sync_folder(self._final.parent)
+            sync_folder(self._final.parent)
         except OSError as exc:
             raise _storage_error(self._path, exc) from exc
 
@@ -99,7 +100,7 @@ class OutFile:
             os.ftruncate(self._fd, self.end)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new name in *folder* survive a power cut."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -133,7 +133,7 @@ def test_related_posts_are_others_of_the_blog_with_their_teasers(demo_crawl: Cra
 def test_two_parts_are_one_row_with_the_whole_text(demo_crawl: Crawled) -> None:
     row = demo_crawl.row(RIVER)
     first, second = POSTS[RIVER].parts
-    assert 1500 < len(row["body_text"])
+    assert len(row["body_text"]) > 1500
     for part in (first, second):
         last = part.rpartition("</p>")[0].rpartition("<p>")[2].split(".")[0]
         assert last in row["body_text"]

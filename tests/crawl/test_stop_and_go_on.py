@@ -83,6 +83,7 @@ def test_answer_that_does_not_come_does_not_hold_up_the_end(site: Site, tmp_path
     site.forget("/post-5/")
     site.page("/post-5/", blog_post(5), gate=gate)
     process = start("crawl", site.url(), "-o", tmp_path)
+    site.wait_for_path("/post-5/")
     site.wait_for(15)
     time.sleep(0.5)
     err, seconds = stopped(process, signal.SIGINT)
@@ -103,6 +104,7 @@ def test_second_signal_ends_at_once(site: Site, tmp_path: Path) -> None:
     site.forget("/post-5/")
     site.page("/post-5/", blog_post(5), gate=threading.Event())
     process = start("crawl", site.url(), "-o", tmp_path)
+    site.wait_for_path("/post-5/")
     site.wait_for(15)
     process.send_signal(signal.SIGINT)
     time.sleep(0.2)
@@ -148,6 +150,7 @@ def test_answer_that_was_captured_but_not_read_is_read_from_the_archive(site: Si
         db.execute("UPDATE url SET state = 'captured', reason = NULL WHERE url = ?", (url,))
         db.execute("DELETE FROM article WHERE url_id = (SELECT id FROM url WHERE url = ?)", (url,))
         db.execute("DELETE FROM page WHERE url_id = (SELECT id FROM url WHERE url = ?)", (url,))
+        db.execute("INSERT OR REPLACE INTO meta VALUES('articles_stale', '1')")
     before = len(site.asked)
     assert crawl(site.url(), tmp_path).code == 0
     assert site.paths()[before:] == []

@@ -22,6 +22,7 @@ from typing import Any
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from blogarchive.crawl.guard import Guard
 from blogarchive.errors import StorageError
 from blogarchive.warc.exchange import Exchange
 from blogarchive.warc.info import WarcInfo
@@ -143,6 +144,9 @@ def main(plan_file: Path, folder: Path) -> None:
     process = AsyncCrawlerProcess({**SETTINGS, **plan["settings"]})
     crawler = Crawler(WireSpider, process.settings)
     crawler.capture_sink = sink  # type: ignore[attr-defined]
+    named = {step["url"] for chain in plan["chains"] for step in chain}
+    proxies = {step["meta"]["proxy"] for chain in plan["chains"] for step in chain if step.get("meta", {}).get("proxy")}
+    crawler.request_guard = Guard(named | proxies)  # type: ignore[attr-defined]
     process.crawl(crawler, plan=plan, told=told)
     process.start()
     sink.writer.close()

@@ -25,9 +25,7 @@ def test_small_lighthouse_is_the_one_the_code_draws() -> None:
     assert pixels((FOLDER / "lighthouse-400.png").read_bytes()) == pixels(drawn)
 
 
-@pytest.mark.parametrize(
-    ("name", "width"), [(name, width) for name, sizes in pictures.SIZES.items() for width in sizes]
-)
+@pytest.mark.parametrize(("name", "width"), [(name, width) for name, sizes in pictures.SIZES.items() for width in sizes])
 def test_picture_has_the_width_its_name_says(name: str, width: int) -> None:
     assert pixels((FOLDER / f"{name}-{width}.png").read_bytes())[:2] == (width, width * 9 // 16)
 

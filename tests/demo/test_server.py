@@ -47,9 +47,7 @@ def test_address_is_on_loopback_and_ends_in_a_slash(address: str) -> None:
         pytest.param("/pictures/lighthouse-400.png", 200, "image/png", id="picture"),
         pytest.param("/favicon.svg", 200, "image/svg+xml", id="favicon"),
         pytest.param("/feed.xml", 200, "application/rss+xml; charset=utf-8", id="feed"),
-        pytest.param(
-            "/%e7%b4%99%e3%81%ae%e6%b5%b7%e5%9b%b3/", 200, "text/html; charset=utf-8", id="lower-case escapes"
-        ),
+        pytest.param("/%e7%b4%99%e3%81%ae%e6%b5%b7%e5%9b%b3/", 200, "text/html; charset=utf-8", id="lower-case escapes"),
         pytest.param("/about/?from=feed", 200, "text/html; charset=utf-8", id="query is ignored"),
         pytest.param("/the-missing-index/", 404, "text/html; charset=utf-8", id="dead link"),
         pytest.param("/404", 404, "text/html; charset=utf-8", id="name of the error page"),

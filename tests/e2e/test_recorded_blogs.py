@@ -61,9 +61,7 @@ def test_mistakes_stay_within_what_is_allowed(mistake: str, blog: RecordedBlog, 
 def test_every_row_follows_the_schema(crawled: Crawled) -> None:
     validator = jsonschema.Draft202012Validator(article_schema())
     broken = [
-        (row["url"], error.json_path, error.message[:200])
-        for row in rows_of(crawled)
-        for error in validator.iter_errors(row)
+        (row["url"], error.json_path, error.message[:200]) for row in rows_of(crawled) for error in validator.iter_errors(row)
     ]
     assert broken == []
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Archived", "Crawled", "Done", "blogarchive", "crawl", "read_lines", "start"]
+__all__ = ["CHECKOUT", "Archived", "Crawled", "Done", "blogarchive", "crawl", "read_lines", "start"]
 
 CHECKOUT = Path(__file__).parents[2]
 # Proxies of the machine that runs the tests must not stand between the crawl and the test's server.

@@ -51,8 +51,8 @@ class Asked:
 class Site:
     """Listens on a free port of *address*, with a thread for each connection."""
 
-    def __init__(self, address: str = "127.0.0.1") -> None:
-        self._server = _Server((address, 0), _Handler)
+    def __init__(self, address: str = "127.0.0.1", port: int = 0) -> None:
+        self._server = _Server((address, port), _Handler)
         self._server.site = self
         self.address = address
         self.port: int = self._server.server_port
@@ -123,6 +123,13 @@ class Site:
             assert time.monotonic() < deadline, f"only {self.paths()} were asked for"
             time.sleep(0.01)
 
+    def wait_for_path(self, path: str, seconds: float = 20) -> None:
+        """Return when *path* was asked for; AssertionError when it is not."""
+        deadline = time.monotonic() + seconds
+        while not self.count(path):
+            assert time.monotonic() < deadline, f"only {self.paths()} were asked for"
+            time.sleep(0.01)
+
     def take(self, asked: Asked) -> Answer:
         """The answer for a request; 404 for what no test spoke of."""
         with self._lock:
@@ -174,7 +181,8 @@ def blog_post(number: int, *, words: int = 90, more: str = "", date: str = "", k
     text = " ".join(f"word{number}x{at}" for at in range(words))
     return f"""<header><a href="/">A small blog</a></header>
 <main><article itemscope itemtype="https://schema.org/{kind}"><h1 itemprop="headline">Post number {number}</h1>
-<p class="byline">By <a rel="author" href="/about">Ida Berg</a> on <time itemprop="datePublished" datetime="{day}">{day}</time></p>
+<p class="byline">By <a rel="author" href="/about">Ida Berg</a>
+on <time itemprop="datePublished" datetime="{day}">{day}</time></p>
 <div class="entry-content" itemprop="articleBody"><p>The text of post {number}. {text}.</p>
 <p>A second paragraph of post {number} says how it ends, and it ends well.</p></div>{more}</article></main>"""
 
@@ -182,7 +190,7 @@ def blog_post(number: int, *, words: int = 90, more: str = "", date: str = "", k
 def listing(numbers: list[int], more: str = "", prefix: str = "/") -> str:
     """The body of a page that lists posts."""
     teasers = "".join(
-        f'<article><h2><a href="{prefix}post-{n}/">Post number {n}</a></h2><p>What post {n} is about, in a few words.</p></article>'
+        f'<article><h2><a href="{prefix}post-{n}/">Post number {n}</a></h2><p>What post {n} is about, in short.</p></article>'
         for n in numbers
     )
     return f"<header><h1>A small blog</h1></header><main>{teasers}</main>{more}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from dataclasses import dataclass
 from collections.abc import Iterator
 
 import pytest
@@ -47,6 +48,22 @@ def capture(offset: int = 0, status: int | None = 200) -> CaptureRow:
         mime="text/html",
         truncated=None,
     )
+
+
+@dataclass
+class StillClock:
+    """A clock that goes on when it is told to."""
+
+    seconds: float
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def stand_still(ledger: Ledger) -> StillClock:
+    clock = StillClock(ledger.now())
+    ledger.now = clock  # type: ignore[assignment]
+    return clock
 
 
 def leased(ledger: Ledger, busy: set[str] | None = None) -> list[str]:
@@ -186,16 +203,16 @@ def test_addresses_that_differ_in_tracking_are_one(ledger: Ledger) -> None:
 
 
 def test_retry_waits_and_then_comes(ledger: Ledger) -> None:
-    with time_machine.travel("2026-03-01T00:00:00Z", tick=False) as clock:
-        url_id = ledger.hear(heard())
-        ledger.lease(set())
-        ledger.queue_again(url_id, "HTTP 503", time.time() + 30)
-        assert ledger.has_work()
-        assert ledger.lease(set()) is None
-        clock.shift(29)
-        assert ledger.lease(set()) is None
-        clock.shift(2)
-        row = ledger.lease(set())
+    clock = stand_still(ledger)
+    url_id = ledger.hear(heard())
+    ledger.lease(set())
+    ledger.queue_again(url_id, "HTTP 503", ledger.now() + 30)
+    assert ledger.has_work()
+    assert ledger.lease(set()) is None
+    clock.seconds += 29
+    assert ledger.lease(set()) is None
+    clock.seconds += 2
+    row = ledger.lease(set())
     assert row is not None
     assert row.tries == 2
 
@@ -204,20 +221,60 @@ def test_waiting_retry_holds_up_nothing_else_on_its_host(ledger: Ledger) -> None
     url_id = ledger.hear(heard(f"{HOME}a", priority=9))
     ledger.hear(heard(f"{HOME}b"))
     ledger.lease(set())
-    ledger.queue_again(url_id, "HTTP 503", time.time() + 30)
+    ledger.queue_again(url_id, "HTTP 503", ledger.now() + 30)
     assert leased(ledger) == [f"{HOME}b"]
 
 
 def test_paused_host_rests_and_others_go_on(ledger: Ledger) -> None:
-    with time_machine.travel("2026-03-01T00:00:00Z", tick=False) as clock:
-        ledger.hear(heard(priority=9))
-        ledger.hear(heard("https://b.example/"))
-        ledger.pause_host("a.example", time.time() + 10)
+    clock = stand_still(ledger)
+    ledger.hear(heard(priority=9))
+    ledger.hear(heard("https://b.example/"))
+    ledger.pause_host("a.example", ledger.now() + 10)
+    assert leased(ledger) == ["https://b.example/"]
+    ledger.hear(heard(f"{HOME}new", priority=90))
+    assert ledger.lease(set()) is None
+    clock.seconds += 11
+    assert leased(ledger) == [f"{HOME}new", HOME]
+
+
+@pytest.mark.parametrize("year", ["1970-01-02", "2100-01-01"])
+def test_clock_of_the_system_that_is_set_changes_no_wait(ledger: Ledger, year: str) -> None:
+    ledger.hear(heard(priority=9))
+    ledger.hear(heard("https://b.example/"))
+    with time_machine.travel(year, tick=False):
+        ledger.pause_host("a.example", ledger.now() + 0.2)
         assert leased(ledger) == ["https://b.example/"]
-        ledger.hear(heard(f"{HOME}new", priority=90))
-        assert ledger.lease(set()) is None
-        clock.shift(11)
-        assert leased(ledger) == [f"{HOME}new", HOME]
+    time.sleep(0.25)
+    assert leased(ledger) == [HOME]
+
+
+def test_wait_that_an_earlier_run_put_into_the_far_future_is_cut(ledger: Ledger) -> None:
+    url_id = ledger.hear(heard())
+    ledger.lease(set())
+    ledger.queue_again(url_id, "HTTP 503", ledger.now() + 1e9)
+    later = Ledger(ledger.db)
+    clock = stand_still(later)
+    assert later.lease(set()) is None
+    clock.seconds += 600
+    assert leased(later) == [HOME]
+
+
+def test_held_host_keeps_its_queue_and_is_no_work(ledger: Ledger) -> None:
+    ledger.hear(heard())
+    ledger.hold("a.example")
+    assert not ledger.has_work()
+    assert ledger.lease(set()) is None
+    assert ledger.waiting_on("a.example") == 1
+    assert Ledger(ledger.db).lease(set()) is not None
+
+
+def test_queue_of_a_host_that_blocks_is_skipped_and_taken_up_by_the_next_run(ledger: Ledger) -> None:
+    ledger.hear(heard())
+    ledger.hear(heard("https://b.example/"))
+    assert ledger.end_queue("a.example", State.SKIPPED, Reason.BLOCKED) == 1
+    assert leased(ledger) == ["https://b.example/"]
+    ledger.lift(Reason.BLOCKED)
+    assert leased(ledger) == [HOME]
 
 
 def test_limit_skips_the_queued_of_the_named_roles(ledger: Ledger) -> None:
