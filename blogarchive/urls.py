@@ -29,6 +29,7 @@ _PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za
 _PLAIN_URL = re.compile(
     r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?(?:/(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?)\Z"
 )
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 
 
@@ -128,7 +129,9 @@ def post_key(url: str) -> str:
     """
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
-    path = unicodedata.normalize("NFC", unquote(_INDEX_FILE.sub("/", parts.path), errors="surrogateescape"))
+    path = unquote(_INDEX_FILE.sub("/", parts.path), errors="surrogateescape")
+    # Bytes that are no UTF-8 stay escaped: surrogates could not be stored.
+    path = unicodedata.normalize("NFC", _NOT_UTF8.sub(lambda m: f"%{ord(m[0]) - 0xDC00:02X}", path))
     pairs = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(k.lower()))
     query = "?" + urlencode(pairs) if pairs else ""
     return host + (path.rstrip("/") or "/") + query

@@ -98,3 +98,8 @@ def test_other_pages_have_other_keys(other: str) -> None:
 def test_blog_that_moves_to_another_host_keeps_its_ids() -> None:
     assert post_id("https://old.example/a-post/") == post_id("http://new.example/a-post")
     assert len(post_id("https://old.example/a-post/")) == 16
+
+
+def test_escapes_that_are_no_text_stay_escaped() -> None:
+    assert post_key("https://example.org/%ff%C3%A9/") == "example.org/%FFé"
+    assert post_id("https://example.org/%ff/") != post_id("https://example.org/%fe/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -99,10 +100,12 @@ def show_result(result: CrawlResult, *, quiet: bool) -> None:
     """The summary on stderr, and what went wrong."""
     console = Console(stderr=True)
     if result.figures and not quiet and not isinstance(result.error, UsageError):
-        outcome = "stopped" if result.error else "complete"
+        outcome = "stopped" if result.error else "unfinished" if result.figures.unfinished else "complete"
         console.print(summary(result.figures, result.folder, outcome))
     for sentence in result.figures.unfinished if result.figures else []:
         click.echo(f"blogarchive: {sentence}", err=True)
     if result.error:
         click.echo(f"blogarchive: {result.error}", err=True)
     logging.shutdown()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # all is written: a signal that comes now must not change the exit code

@@ -2,7 +2,8 @@
 
 Settings: CAPTURE_MAX_BODY (bytes of a body as sent), CAPTURE_MAX_HEAD (bytes before the body), CAPTURE_MAX_DECODED
 (bytes of a body the spider sees). DOWNLOAD_TIMEOUT and DOWNLOAD_FAIL_ON_DATALOSS work as in Scrapy; DOWNLOAD_MAXSIZE
-does not count here, but `download_maxsize` in a request's meta lowers CAPTURE_MAX_BODY for it.
+does not count here, but `download_maxsize` in a request's meta lowers CAPTURE_MAX_BODY for it, and `head_timeout` gives the
+seconds in which the head of the response has to be there.
 
 What is lost against Scrapy's handler: the signals headers_received and bytes_received, and Response.certificate.
 HTTP/1.1 only, since there is no agreed WARC form of HTTP/2.
@@ -138,7 +139,9 @@ class CaptureHandler(HTTP11DownloadHandler):
         timeout = request.meta.get("download_timeout") or self._timeout
         done = self._send(request, tap, timeout)
         self._under_way.begin(done)
-        timer: Any = clock.callLater(timeout, _give_up, tap, done)
+        timers: list[Any] = [clock.callLater(timeout, _give_up, tap, done)]
+        if head_timeout := request.meta.get("head_timeout"):
+            timers.append(clock.callLater(head_timeout, _give_up_without_head, tap, done))
         try:
             with wrap_twisted_exceptions():
                 end = await maybe_deferred_to_future(done)
@@ -147,8 +150,9 @@ class CaptureHandler(HTTP11DownloadHandler):
             raise
         finally:
             self._under_way.end(done)
-            if timer.active():
-                timer.cancel()
+            for timer in timers:
+                if timer.active():
+                    timer.cancel()
         exchange = tap.exchange
         if exchange.truncated is None:
             exchange.truncated = _why_truncated(end, tap)
@@ -251,6 +255,12 @@ def _give_up(tap: Tap, done: Deferred[Any]) -> None:
     if tap.exchange.truncated is None:
         tap.exchange.truncated = Truncation.TIME
     done.cancel()
+
+
+def _give_up_without_head(tap: Tap, done: Deferred[Any]) -> None:
+    """Time for the head of the response is over."""
+    if tap.head is None:
+        _give_up(tap, done)
 
 
 def _why_truncated(end: BaseException | None, tap: Tap) -> Truncation | None:

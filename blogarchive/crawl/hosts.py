@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from time import monotonic
@@ -84,8 +85,10 @@ class _Bearing:
 class Hosts:
     """Decides for each host, by what it answered; one per crawl."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, delay_of: Callable[[str], float] = lambda host: 0.0) -> None:
+        """*delay_of* gives the seconds between two requests that a host begins with."""
         self._ledger = ledger
+        self._delay_of = delay_of
         self._figures: dict[str, HostFigures] = {}
         self._bearings: dict[str, _Bearing] = {}
         self._without_robots: set[str] = set()
@@ -95,7 +98,10 @@ class Hosts:
 
     def of(self, host: str) -> HostFigures:
         """The figures of *host*, to be filled in."""
-        return self._figures.setdefault(host, HostFigures())
+        figures = self._figures.get(host)
+        if figures is None:
+            figures = self._figures[host] = HostFigures(delay_seconds=self._delay_of(host))
+        return figures
 
     # --- what happened
 

@@ -30,6 +30,7 @@ from blogarchive.store.states import Reason
 __all__ = [
     "BAD_CERTIFICATE",
     "DOWNLOAD_ERRORS",
+    "HEAD_TIMEOUTS",
     "MAX_RETRY_AFTER_SECONDS",
     "MAX_TRIES",
     "REDIRECTS",
@@ -43,6 +44,9 @@ __all__ = [
 ]
 
 MAX_TRIES = 3
+HEAD_TIMEOUTS = (12.0, 24.0)
+"""Seconds for the head of an answer to come, at the first and second try; there is no third for a server that says nothing."""
+
 RETRY_SECONDS = 1.0
 RETRY_JITTER = 0.5
 MAX_RETRY_AFTER_SECONDS = 120.0
@@ -100,7 +104,8 @@ def outcome_of_error(error: BaseException, tries: int) -> Outcome:
         return Outcome(Action.FAIL, BAD_CERTIFICATE)
     for kind, reason, temporary in ERROR_REASONS:
         if isinstance(error, kind):
-            return Outcome(Action.RETRY if temporary and tries < MAX_TRIES else Action.FAIL, reason)
+            limit = len(HEAD_TIMEOUTS) if isinstance(error, DownloadTimeoutError) else MAX_TRIES
+            return Outcome(Action.RETRY if temporary and tries < limit else Action.FAIL, reason)
     return Outcome(Action.FAIL, f"{type(error).__name__}: {error}"[:200])
 
 

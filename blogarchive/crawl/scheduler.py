@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
+from blogarchive.crawl.outcome import HEAD_TIMEOUTS
 from blogarchive.crawl.session import CrawlSession, session_of
 from blogarchive.store.ledger import CaptureRow, UrlRow
 from blogarchive.store.states import Reason
@@ -71,10 +72,11 @@ class LedgerScheduler:
         spider = self._crawler.spider
         assert spider is not None
         self._active[row.host] += 1
+        head_timeout = HEAD_TIMEOUTS[min(row.tries, len(HEAD_TIMEOUTS)) - 1]
         return Request(
             row.url,
             callback=spider.parse,
             errback=spider.failed,  # type: ignore[attr-defined]
-            meta={**meta, "row": row, "url_id": row.id, "download_slot": row.host},
+            meta={**meta, "row": row, "url_id": row.id, "download_slot": row.host, "head_timeout": head_timeout},
             dont_filter=True,
         )

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from blogarchive import __version__
 from blogarchive.crawl.guard import Guard
 from blogarchive.crawl.hosts import Hosts
-from blogarchive.crawl.options import CrawlOptions, command_line
+from blogarchive.crawl.options import DEFAULT_DELAY_SECONDS, CrawlOptions, command_line
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
 from blogarchive.report.figures import Figures
 from blogarchive.settle.blog import BlogState
@@ -53,7 +53,7 @@ class CrawlSession:
         self.name = archive_name(options.url)
         self.own_hosts = {host_of(options.url)}
         self.guard = Guard([options.url, *([options.proxy] if options.proxy else []), *options.allow_hosts])
-        self.hosts = Hosts(self.ledger)
+        self.hosts = Hosts(self.ledger, self._first_delay)
         self.blog = BlogState(
             self.archive, start_url=options.url, include=options.include, exclude=options.exclude, assets=options.assets
         )
@@ -112,6 +112,12 @@ class CrawlSession:
         options = self.options
         slow = options.max_posts or options.max_pages or options.delay is not None or host in self.slowed
         return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) and not slow else 1
+
+    def _first_delay(self, host: str) -> float:
+        """Seconds between two requests to *host*, before it asked for anything."""
+        if self.options.delay is not None:
+            return self.options.delay
+        return 0.0 if host in self.own_hosts and is_loopback(host) else DEFAULT_DELAY_SECONDS
 
     @property
     def limit_reached(self) -> bool:

@@ -20,7 +20,7 @@ from blogarchive.crawl.setbacks import Setbacks
 from blogarchive.crawl.underway import BrokenOffError
 from blogarchive.errors import BlogArchiveError, StorageError, UsageError
 from blogarchive.extract.steps import new_draft
-from blogarchive.settle.answer import Answer, Reading, read_answer
+from blogarchive.settle.answer import Answer, Reading, announced_length, read_answer
 from blogarchive.settle.apart import is_suspect, read_apart
 from blogarchive.settle.captures import archive_ref
 from blogarchive.settle.frontier import redirect_target
@@ -183,5 +183,6 @@ def _answer(response: Response, capture: CaptureRow) -> Answer:
         captured_at=datetime.fromisoformat(capture.captured_at).astimezone(UTC),
         truncated=capture.truncated,
         incomplete=FLAG_TRUNCATED in response.flags,
+        announced=announced_length(response.headers.get("Content-Length")),
         archive=archive_ref(capture),
     )

@@ -27,12 +27,8 @@ _ABOUT = """<p>The Harbour Ledger is written by two people who share a reading r
 like the tower it is about. Robots may not read what is
 <a href="/drafts/the-cat-of-the-reading-room/">not ready yet</a>.</p>
 """
-_DRAFT = (
-    "<p>She arrived in March, was entered under <i>Returned books</i>, and nobody has dared to correct the entry.</p>"
-)
-_MISSING = (
-    '<p>There is nothing at this address. There may have been once; <a href="/">start again from the top</a>.</p>'
-)
+_DRAFT = "<p>She arrived in March, was entered under <i>Returned books</i>, and nobody has dared to correct the entry.</p>"
+_MISSING = '<p>There is nothing at this address. There may have been once; <a href="/">start again from the top</a>.</p>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +167,7 @@ def _sitemap(base_url: str, posts: list[Post]) -> Response:
     entries = [(post_path(post), post.modified or post.date) for post in posts]
     entries += [(path, posts[0].date) for path in ("/", "/about/", *(f"/authors/{w.slug}/" for w in WRITERS.values()))]
     urls = "".join(
-        f"<url><loc>{base_url}{path}</loc><lastmod>{date.astimezone(UTC):%Y-%m-%d}</lastmod></url>\n"
-        for path, date in entries
+        f"<url><loc>{base_url}{path}</loc><lastmod>{date.astimezone(UTC):%Y-%m-%d}</lastmod></url>\n" for path, date in entries
     )
     text = f"""<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

@@ -158,8 +158,7 @@ def _marble() -> list[Shape]:
     shapes: list[Shape] = [("1f3a63", _box(0, 0, _WIDTH, _HEIGHT))]
     for i in range(46):
         band = [
-            (float(x), i * 14 - 60 + 26 * abs(math.sin(x / 31 + i * 0.02)) + 12 * math.sin(x / 140))
-            for x in range(0, 804, 4)
+            (float(x), i * 14 - 60 + 26 * abs(math.sin(x / 31 + i * 0.02)) + 12 * math.sin(x / 140)) for x in range(0, 804, 4)
         ]
         shapes.append((tones[i % 7], [*band, (_WIDTH, _HEIGHT), (0, _HEIGHT)]))
     return shapes

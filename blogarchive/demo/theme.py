@@ -137,8 +137,7 @@ def _json_ld(base_url: str, post: Post) -> str:
         "keywords": list(post.tags),
         "mainEntityOfPage": base_url + post_path(post),
         "author": [
-            {"@type": "Person", "name": writer.name, "url": f"{base_url}/authors/{writer.slug}/"}
-            for writer in post.writers
+            {"@type": "Person", "name": writer.name, "url": f"{base_url}/authors/{writer.slug}/"} for writer in post.writers
         ],
         "publisher": {"@type": "Organization", "name": BLOG_NAME},
     }
@@ -147,8 +146,7 @@ def _json_ld(base_url: str, post: Post) -> str:
 
 def _meta_line(post: Post) -> str:
     writers = " and ".join(
-        f'<a class="author" href="/authors/{writer.slug}/" rel="author">{escape(writer.name)}</a>'
-        for writer in post.writers
+        f'<a class="author" href="/authors/{writer.slug}/" rel="author">{escape(writer.name)}</a>' for writer in post.writers
     )
     sections = ", ".join(
         f'<a href="/categories/{slugify(name)}/" rel="category tag">{escape(name)}</a>' for name in post.categories

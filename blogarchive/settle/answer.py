@@ -20,12 +20,15 @@ from blogarchive.settle.facts import RootFacts, read_facts
 from blogarchive.sites import page_for
 from blogarchive.warc.reader import MAX_BODY
 
-__all__ = ["Answer", "Kind", "Reading", "kind_of", "read_answer"]
+__all__ = ["Answer", "Kind", "Reading", "announced_length", "kind_of", "read_answer"]
 
 Kind = str
 """html, feed, sitemap, robots, css or other."""
 
 SNIFF = 1024
+MAX_ANNOUNCED = 1 << 40
+"""Bytes; nobody can tell how much is missing of an answer that promises more and breaks off."""
+
 XML_ROOTS = frozenset((b"rss", b"feed", b"urlset", b"sitemapindex", b"rdf:rdf"))
 _ROOT = re.compile(rb"(?>\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*+<([a-z:]+)", re.DOTALL)
 
@@ -46,7 +49,15 @@ class Answer:
     incomplete: bool = False
     """Whether *body* is only the beginning although the answer was received whole: too long, or its coding is broken."""
 
+    announced: int | None = None
+    """Bytes that its ``Content-Length`` promises."""
+
     archive: ArchiveRef | None = None
+
+
+def announced_length(value: bytes | None) -> int | None:
+    """The number in a ``Content-Length`` header, None when it is no number."""
+    return int(value) if value and value.isdigit() and len(value) < 20 else None
 
 
 @dataclass(kw_only=True)
@@ -124,6 +135,8 @@ class Reading:
 
 def read_answer(answer: Answer) -> Reading:
     """What *answer* says, judged by its type and its first bytes; never raises on a bad body."""
+    if answer.truncated and (answer.announced or 0) > MAX_ANNOUNCED:
+        return Reading(answer=answer, kind="other", trouble="cut off, and its length is no length")
     kind = kind_of(answer)
     if kind == "robots":
         return Reading(answer=answer, kind=kind, sitemaps=robots_sitemaps(answer.body, answer.url))

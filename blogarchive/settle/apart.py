@@ -1,4 +1,4 @@
-"""Reading a suspicious answer in a process of its own, which may take 10 s of CPU and 320 MB and can be killed.
+"""Reading a suspicious answer in a process of its own, which may take 10 s of CPU and 288 MB and can be killed.
 
 Only values come back: the page, its tree and whatever the parser made of it stay in that process.
 """
@@ -24,7 +24,7 @@ from blogarchive.urls import post_key
 __all__ = ["CPU_SECONDS", "MEMORY_BYTES", "Job", "UnreadableError", "article_apart", "is_suspect", "read_apart", "read_guarded"]
 
 CPU_SECONDS = 10
-MEMORY_BYTES = 320 * 1024 * 1024
+MEMORY_BYTES = 288 * 1024 * 1024
 WALL_SECONDS = 60
 """On a machine that is busy with other things."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blogarchive.items import ArchiveRef
-from blogarchive.settle.answer import Answer
+from blogarchive.settle.answer import Answer, announced_length
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import CaptureRow
 from blogarchive.warc.reader import Capture, read_capture
@@ -72,5 +72,6 @@ def answer_of(capture: Capture, url: str, ref: ArchiveRef) -> Answer:
         location=location.decode("latin-1") if location else None,
         truncated=capture.truncated,
         incomplete=not capture.body_complete,
+        announced=announced_length(next((v for n, v in capture.headers if n.lower() == b"content-length"), None)),
         archive=ref,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blogarchive.extract.steps import Draft, finish_article
 from blogarchive.items import Article
+from blogarchive.settle.border import clean_dump
 from blogarchive.store.archive import ArchiveTables
-from blogarchive.store.articles import StoredArticle, dump_row
+from blogarchive.store.articles import StoredArticle
 
 __all__ = ["put_article", "store_article"]
 
@@ -27,6 +28,6 @@ def put_article(archive: ArchiveTables, article: Article, url_id: int, capture_i
         url_id=url_id,
         capture=capture_id,
         knowledge=f"{knowledge}{made_of}",
-        row=dump_row(article.to_row()),
+        row=clean_dump(article.to_row()),
     )
     archive.articles.put(stored)

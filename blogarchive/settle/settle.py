@@ -6,6 +6,7 @@ Works on the archive's tables and WARC files alone, so a crawl and a re-reading 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ from blogarchive.store.states import State
 from blogarchive.urls import post_id, post_key
 
 __all__ = ["Progress", "settle"]
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with the number of posts done and of all posts."""
@@ -144,6 +147,10 @@ def _read_again(archive: ArchiveTables, post: _Post, knowledge: SiteKnowledge) -
             article = join_parts(article, [_article(archive, part, knowledge) for part in post.parts])
     except UnreadableError as exc:
         archive.ledger.finish(post.page.url_id, State.FAILED, str(exc))
+        return
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:  # one page must not cost the others
+        logger.warning("%s could not be read: %r", post.page.url, exc)
+        archive.ledger.finish(post.page.url_id, State.FAILED, f"could not be read: {type(exc).__name__}")
         return
     if article.title or article.body_text or article.images:
         put_article(archive, article, post.page.url_id, post.page.capture, _made_of(post))

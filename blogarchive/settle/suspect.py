@@ -21,6 +21,7 @@ MANY_TAGS = 4000
 
 MAX_ATTRIBUTES = 2000
 
+WINDOW = 6000
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{12000,}")
 _BETWEEN_ATTRIBUTES = re.compile(rb"[\s/\"']+")
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)")
@@ -41,9 +42,16 @@ def why_suspect(body: bytes) -> str | None:
         return "very many tags"
     if tags > MANY_TAGS and _is_deep(body):
         return "deeply nested"
-    if any(len(_BETWEEN_ATTRIBUTES.findall(tag)) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(body)):
-        return "very many attributes"
-    return None
+    return "very many attributes" if _has_long_tag(body) and _has_many_attributes(body) else None
+
+
+def _has_long_tag(body: bytes) -> bool:
+    """Whether a stretch of `WINDOW` bytes holds no end of a tag. Whatever is twice as long covers one of the windows."""
+    return any(body.find(b">", at, at + WINDOW) < 0 for at in range(0, len(body) - WINDOW, WINDOW))
+
+
+def _has_many_attributes(body: bytes) -> bool:
+    return any(len(_BETWEEN_ATTRIBUTES.findall(tag)) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(body))
 
 
 def _unpacks_beyond(body: bytes, limit: int) -> bool:

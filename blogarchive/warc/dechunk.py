@@ -13,6 +13,8 @@ _SIZE_START = re.compile(rb"^[ \t]*[0-9A-Fa-f]{0,16}[ \t]*(?:;.*|\r)?$", re.DOTA
 # A size with an extension is one even when the extension does not end.
 _EXTENDED = re.compile(rb"[ \t]*[0-9A-Fa-f]{1,16}[ \t]*;")
 _MAX_LINE = 16 * 1024
+MAX_CHUNK = 1 << 40
+"""Bytes in one chunk; a size beyond is no size."""
 
 
 class _State(Enum):
@@ -118,7 +120,10 @@ class Dechunker:
         self._line.clear()
         self._first = False
         self._left = int(match[1], 16)
-        self._state = _State.DATA if self._left else _State.TRAILER
+        if self._left > MAX_CHUNK:
+            self._state = _State.BROKEN
+        else:
+            self._state = _State.DATA if self._left else _State.TRAILER
 
     def _give_up(self) -> None:
         framed = not self._first or _EXTENDED.match(self._line)

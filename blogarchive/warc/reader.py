@@ -22,7 +22,7 @@ from blogarchive.warc.http import parse_head, read_payload
 
 __all__ = ["MAX_BODY", "Capture", "read_capture", "read_captures"]
 
-MAX_BODY = 32 * 1024 * 1024
+MAX_BODY = 24 * 1024 * 1024
 """Decoded bytes of a body that are kept; the rest is left out and `body_complete` is False."""
 
 logger = logging.getLogger(__name__)

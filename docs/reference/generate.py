@@ -57,9 +57,7 @@ def fields_page() -> str:
 
 def _class_table(cls: type) -> str:
     docs = field_docs(cls)
-    rows = [
-        f"| `{field.name}` | {_kind(field.type)} | {docs.get(field.name, '')} |" for field in dataclasses.fields(cls)
-    ]
+    rows = [f"| `{field.name}` | {_kind(field.type)} | {docs.get(field.name, '')} |" for field in dataclasses.fields(cls)]
     summary = (cls.__doc__ or "").strip()
     return "\n".join([f"## {cls.__name__}\n", f"{summary}\n", "| field | type | meaning |", "|---|---|---|", *rows, ""])
 
@@ -78,9 +76,7 @@ def _names_table() -> str:
         "## What others call it\n\nThe nearest name; meanings may be wider or narrower there. "
         "Fields that are not listed have no counterpart.\n"
     )
-    columns = (
-        "| field | schema.org BlogPosting | Dublin Core terms | trafilatura | newspaper4k |\n|---|---|---|---|---|"
-    )
+    columns = "| field | schema.org BlogPosting | Dublin Core terms | trafilatura | newspaper4k |\n|---|---|---|---|---|"
     return "\n".join([head, columns, *rows, ""])
 
 
@@ -117,9 +113,7 @@ def settings_page() -> str:
         if field.name != "url"
     ]
     plain = {name: value for name, value in crawl_settings().items() if not isinstance(value, dict)}
-    return (
-        SETTINGS_HEAD + "\n".join(own) + "\n" + SCRAPY_HEAD + "".join(f"| `{k}` | `{v}` |\n" for k, v in plain.items())
-    )
+    return SETTINGS_HEAD + "\n".join(own) + "\n" + SCRAPY_HEAD + "".join(f"| `{k}` | `{v}` |\n" for k, v in plain.items())
 
 
 def _default(field: dataclasses.Field[object]) -> str:

@@ -157,7 +157,7 @@ def test_output_that_cannot_be(tmp_path: Path, place: str, sentence: str) -> Non
 
 
 def test_archive_in_use(site: Site, tmp_path: Path) -> None:
-    small_blog(site, seconds=0.2)
+    small_blog(site, 40, seconds=0.2)
     first = start("crawl", site.url(), "-o", tmp_path, "--delay", "0.1")
     site.wait_for(2)
     done = crawl(site.url(), tmp_path)

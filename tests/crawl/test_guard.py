@@ -54,7 +54,9 @@ def test_address_that_is_not_public(address: str) -> None:
     assert is_internal(ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["9.9.9.9", "1.0.0.1", "172.32.0.1", "100.128.0.1", "2620:fe::fe", "64:ff9b::909:909", "2002:909:909::1"])
+@pytest.mark.parametrize(
+    "address", ["9.9.9.9", "1.0.0.1", "172.32.0.1", "100.128.0.1", "2620:fe::fe", "64:ff9b::909:909", "2002:909:909::1"]
+)
 def test_public_address(address: str) -> None:
     assert not is_internal(ip_address(address))
 
@@ -218,4 +220,6 @@ def test_start_that_redirects_into_the_house_says_what_to_do(site: Site, tmp_pat
         done = crawl(site.url(), tmp_path)
         assert house.asked == []
     assert done.code == 2
-    assert done.sentence.endswith("it redirects into a network that is not public; give --allow-host HOST:PORT when that is meant.")
+    assert done.sentence.endswith(
+        "it redirects into a network that is not public; give --allow-host HOST:PORT when that is meant."
+    )

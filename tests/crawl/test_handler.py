@@ -442,6 +442,17 @@ def test_bad_certificate_ends_before_anything_is_sent(tmp_path: Path) -> None:
     assert [note["sent"] for note in account.notes[url]] == [False]
 
 
+def test_head_has_to_come_within_its_own_time(tmp_path: Path) -> None:
+    with WireServer() as server:
+        slow = step(server.on("/slow", b"HTTP/1.1 200 OK\r\n", Pause(3), b"\r\n"))
+        body = step(server.on("/body", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", Pause(1), b"ok"))
+        slow["meta"] = body["meta"] = {"head_timeout": 0.5}
+        account = run_crawl(tmp_path, [[slow], [body]])
+    assert account.told[0][0]["raised"] == "DownloadTimeoutError"
+    assert account.notes[slow["url"]][0]["truncated"] == "time"
+    assert account.told[1][0]["status"] == 200
+
+
 def test_good_certificate_is_noted_where_it_is_checked(tmp_path: Path) -> None:
     authority().cert_pem.write_to_path(tmp_path / "authority.pem")
     with WireServer(tls=True) as server:

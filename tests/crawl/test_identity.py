@@ -22,10 +22,12 @@ def cookie(
     return LINE.format(domain=domain, below=below, path=path, secure=secure, expires=expires, name=name)
 
 
-def sent(tmp_path: Path, url: str, *cookies: str, own: str = "example.org", **options: object) -> dict[str, str]:
+def sent(
+    tmp_path: Path, url: str, *cookies: str, own: str = "example.org", start: str = "https://example.org/", **options: object
+) -> dict[str, str]:
     """Headers of a request for *url*."""
     (tmp_path / "cookies.txt").write_text(HEAD + "".join(cookies))
-    made = CrawlOptions(url="https://example.org/", cookies=tmp_path / "cookies.txt", **options)  # type: ignore[arg-type]
+    made = CrawlOptions(url=start, cookies=tmp_path / "cookies.txt", **options)  # type: ignore[arg-type]
     request = Request(url)
     IdentityMiddleware(made, {own}).process_request(request)
     return {name.decode().lower(): values[0].decode() for name, values in request.headers.items()}
@@ -42,6 +44,8 @@ def sent(tmp_path: Path, url: str, *cookies: str, own: str = "example.org", **op
         pytest.param(cookie(), "https://other.example/", False, id="other host"),
         pytest.param(cookie(path="/members"), "https://example.org/", False, id="other path"),
         pytest.param(cookie(secure="TRUE"), "http://example.org/", False, id="secure cookie in the clear"),
+        pytest.param(cookie(), "http://example.org/", False, id="cookie of a blog on https in the clear"),
+        pytest.param(cookie(), "https://example.org:8443/", False, id="another port"),
         pytest.param(cookie(expires="1"), "https://example.org/", False, id="expired"),
     ],
 )
@@ -57,10 +61,16 @@ def test_cookie_goes_where_it_belongs(tmp_path: Path, line: str, url: str, goes:
         ("https://cdn.example.org/", False),
         ("https://example.org.evil.example/", False),
         ("https://example.org:8443/", False),
+        ("http://example.org/", False),
     ],
 )
 def test_header_of_the_user_goes_to_the_blog_with_or_without_www(tmp_path: Path, url: str, goes: bool) -> None:
     assert ("authorization" in sent(tmp_path, url, headers={"Authorization": "Basic x"})) is goes
+
+
+def test_blog_on_http_that_moves_to_https_keeps_its_headers(tmp_path: Path) -> None:
+    headers = sent(tmp_path, "https://example.org/", cookie(), start="http://example.org/", headers={"X-Key": "k"})
+    assert (headers["x-key"], headers["cookie"]) == ("k", "c=v")
 
 
 def test_header_of_the_user_replaces_ours(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from scrapy.settings import Settings
 
 from blogarchive import __version__
-from blogarchive.crawl.options import CrawlOptions, start_address
+from blogarchive.crawl.options import CrawlOptions, command_line, credentials_of, start_address
 from blogarchive.crawl.session import is_loopback
 from blogarchive.errors import UsageError
 
@@ -53,6 +53,8 @@ def test_options_survive_the_way_through_scrapy_settings(tmp_path: Path) -> None
         headers={"A": "b, c"},
         cookies=tmp_path / "cookies.txt",
         proxy="http://127.0.0.1:3128",
+        allow_hosts=("cdn.intranet.example:81", "[::1]:8000"),
+        insecure=True,
         assets=False,
         warc_size=5,
         extraction=False,
@@ -64,6 +66,33 @@ def test_defaults_survive_too() -> None:
     options = CrawlOptions(url="https://example.org/")
     assert CrawlOptions.from_settings(options.url, Settings(options.to_settings())) == options
     assert CrawlOptions.from_settings(options.url, Settings()) == options
+
+
+@pytest.mark.parametrize(
+    ("text", "credentials"),
+    [
+        ("https://ida:p%40ss@example.org/", "aWRhOnBAc3M="),
+        ("ida@example.org", "aWRh"),
+        ("https://example.org/@ida", None),
+        ("https://example.org/", None),
+    ],
+)
+def test_name_and_password_of_the_start_address(text: str, credentials: str | None) -> None:
+    assert credentials_of(text).get("Authorization") == (f"Basic {credentials}" if credentials else None)
+    assert "@example" not in start_address(text)
+
+
+def test_secrets_of_the_command_line_are_not_kept() -> None:
+    arguments = ["crawl", "https://ida:secret@example.org/", "--header", "X-Key: secret", "--header=A: secret"]
+    kept = command_line([*arguments, "--proxy", "http://ida:secret@127.0.0.1:3128", "-s", "ARCHIVE_HEADERS={'A': 'secret'}"])
+    assert "secret" not in kept
+    assert "https://example.org/ --header X-Key: …" in kept
+
+
+@pytest.mark.parametrize("place", ["example.org", "http://example.org:80", "a b:80", "example.org:x", ":80"])
+def test_machine_to_be_let_through_needs_its_port(place: str) -> None:
+    with pytest.raises(UsageError, match="is no host with its port"):
+        CrawlOptions(url="https://example.org/", allow_hosts=(place,))
 
 
 def test_folder_is_named_after_the_host() -> None:

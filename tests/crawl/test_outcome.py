@@ -12,7 +12,8 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from blogarchive.crawl.outcome import MAX_TRIES, Action, outcome_of_error, outcome_of_status, retry_delay
+from blogarchive.crawl.guard import UnsafeAddressError
+from blogarchive.crawl.outcome import MAX_TRIES, Action, outcome_of_error, outcome_of_status, retry_delay, seconds_asked
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_status(status: int, tries: int, action: Action) -> None:
         pytest.param(DownloadTimeoutError(), Action.RETRY, "timed out", id="time-out"),
         pytest.param(ResponseDataLossError(), Action.RETRY, "answer cut off", id="cut off"),
         pytest.param(DownloadCancelledError(), Action.FAIL, "answer too long", id="too long"),
+        pytest.param(UnsafeAddressError("x"), Action.FAIL, "unsafe", id="private network"),
         pytest.param(ValueError("x"), Action.FAIL, "unusable address", id="bad address"),
         pytest.param(KeyError("x"), Action.FAIL, "KeyError: 'x'", id="anything else"),
     ],
@@ -54,25 +56,37 @@ def test_error(error: Exception, action: Action, reason: str) -> None:
 
 
 def test_time_outs_end_after_some_tries() -> None:
-    assert outcome_of_error(DownloadTimeoutError(), MAX_TRIES).action is Action.FAIL
+    assert [outcome_of_error(DownloadTimeoutError(), tries).action for tries in (1, 2)] == [Action.RETRY, Action.FAIL]
+
+
+@pytest.mark.parametrize(("tries", "shortest", "longest"), [(1, 1, 1.5), (2, 2, 3), (3, 4, 6)])
+def test_pauses_grow_and_are_of_uneven_length(tries: int, shortest: float, longest: float) -> None:
+    delays = [retry_delay(tries) for _ in range(200)]
+    assert shortest <= min(delays) < max(delays) <= longest
 
 
 @pytest.mark.parametrize(
-    ("tries", "retry_after", "seconds"),
+    ("retry_after", "seconds"),
     [
-        pytest.param(1, None, 1, id="first"),
-        pytest.param(2, None, 2, id="second"),
-        pytest.param(1, "7", 7, id="seconds"),
-        pytest.param(1, " 0 ", 0, id="none"),
-        pytest.param(1, "86400", 120, id="a day is cut to two minutes"),
-        pytest.param(1, "Sun, 01 Mar 2026 00:00:30 GMT", 30, id="date"),
-        pytest.param(1, "Sat, 28 Feb 2026 00:00:00 GMT", 0, id="date that is over"),
-        pytest.param(2, "soon", 2, id="a word"),
-        pytest.param(2, "-5", 2, id="negative"),
-        pytest.param(2, "²", 2, id="a digit that is no number"),
-        pytest.param(2, "", 2, id="empty"),
+        pytest.param("7", 7, id="seconds"),
+        pytest.param(" 0 ", 0, id="none"),
+        pytest.param("86400", 86400, id="a day"),
+        pytest.param("9" * 400, float("inf"), id="more than a number can hold"),
+        pytest.param("Sun, 01 Mar 2026 00:00:30 GMT", 30, id="date"),
+        pytest.param("Sat, 28 Feb 2026 00:00:00 GMT", 0, id="date that is over"),
+        pytest.param("Sun, 01 Mar 99999 00:00:30 GMT", None, id="date beyond all calendars"),
+        pytest.param("soon", None, id="a word"),
+        pytest.param("-5", None, id="negative"),
+        pytest.param("²", None, id="a digit that is no number"),
+        pytest.param("", None, id="empty"),
     ],
 )
-def test_next_try(tries: int, retry_after: str | None, seconds: float) -> None:
+def test_what_retry_after_asks_for(retry_after: str, seconds: float | None) -> None:
     with time_machine.travel("2026-03-01T00:00:00Z", tick=False):
-        assert retry_delay(tries, retry_after) == seconds
+        assert seconds_asked(retry_after) == seconds
+
+
+@pytest.mark.parametrize("today", ["1970-01-01", "2100-01-01"])
+def test_date_is_compared_with_the_server_s_own_clock(today: str) -> None:
+    with time_machine.travel(today, tick=False):
+        assert seconds_asked("Sun, 01 Mar 2026 00:00:30 GMT", "Sun, 01 Mar 2026 00:00:10 GMT") == 20

@@ -49,28 +49,27 @@ def test_any_other_answer_ends_the_run(hosts: Hosts, status: int) -> None:
 
 
 def test_host_that_blocks_is_slowed_down_then_left_and_taken_up_later(site: Site, tmp_path: Path) -> None:
-    small_blog(site, 40)
-    for number in range(1, 37):
+    small_blog(site, 20)
+    for number in range(1, 17):
         site.forget(f"/post-{number}/")
-        site.on(f"/post-{number}/", 403, body="Go away")
+        site.on(f"/post-{number}/", 429, body="Go away")
     done = crawl(site.url(), tmp_path, "-q", "--delay", "0.01")
     archive = Archived(tmp_path)
     assert done.code == 1
-    assert "answered HTTP 403 too often in a row and is not asked any more" in done.sentence
+    assert "answered HTTP 429 too often in a row and is not asked any more" in done.sentence
     refused = [asked.at for asked in site.asked if asked.path.startswith("/post-")][4:]
-    assert len(refused) == 24
+    assert len(refused) == 8
     waits = [later - earlier for earlier, later in pairwise(refused)]
-    assert max(waits[:5]) < 0.9 < min(waits[7:11])
-    assert min(waits[19:]) > 3
-    skipped = archive.query("SELECT count(*) FROM url WHERE state = 'skipped' AND reason = 'blocked'")
-    assert skipped[0][0] > 11
-    host = archive.report["hosts"][f"127.0.0.1:{site.port}"]
-    assert host["stopped"] == "HTTP 403 too often in a row"
-    for number in range(1, 37):
+    assert min(waits[2:]) > 0.99
+    assert min(waits[6:]) > 3.99
+    [(skipped,)] = archive.query("SELECT count(*) FROM url WHERE state = 'skipped' AND reason = 'blocked'")
+    assert skipped >= 16
+    assert archive.report["hosts"][f"127.0.0.1:{site.port}"]["stopped"] == "HTTP 429 too often in a row"
+    for number in range(1, 17):
         site.forget(f"/post-{number}/")
         site.page(f"/post-{number}/", blog_post(number))
-    assert crawl(site.url(), tmp_path, "-q").code == 1
-    assert len(Archived(tmp_path).rows) == 16
+    crawl(site.url(), tmp_path, "-q")
+    assert len(Archived(tmp_path).rows) >= 18  # what was asked three times before the end has failed for good
 
 
 # --- Retry-After
@@ -151,7 +150,7 @@ def test_silence_of_a_host_that_has_answered_raises_doubts_once(hosts: Hosts) ->
 
 def test_site_that_dies_in_mid_crawl_is_left_and_resumed_later(tmp_path: Path) -> None:
     with Site() as site:
-        small_blog(site, 30, seconds=0.05)
+        small_blog(site, 30, headers={"Connection": "close"})
         process = start("crawl", site.url(), "-o", tmp_path, "-q", "--delay", "0.1")
         site.wait_for(8)
         port, answers = site.port, site._answers

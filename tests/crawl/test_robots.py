@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_no_robots_txt_is_no_rule(site: Site, tmp_path: Path, status: int) -> No
 @pytest.mark.parametrize(("redirects", "closed"), [pytest.param(5, True, id="five"), pytest.param(6, False, id="six")])
 def test_redirects_are_followed_five_times(site: Site, tmp_path: Path, redirects: int, closed: bool) -> None:
     paths = ["/robots.txt", *(f"/r{n}" for n in range(1, redirects + 1))]
-    for path, target in zip(paths, paths[1:], strict=False):
+    for path, target in pairwise(paths):
         site.moved(path, target)
     site.on(paths[-1], body=CLOSED, content_type=TEXT)
     small_blog(site, 1)

@@ -231,3 +231,10 @@ def test_media_title_does_not_replace_the_title() -> None:
 def test_broken_addresses_and_references_cost_one_entry() -> None:
     items = "<item><link>http://[x</link></item><item><link>/a</link><guid>&#xD800;&#0;</guid></item>"
     assert [e.url for e in read(rss(items)).entries] == ["https://blog.example/a"]
+
+
+def test_entries_after_an_unclosed_tag_are_found() -> None:
+    broken = b"<item><title>A</title><description><b>x</description></item><item><link>https://x.example/b</link></item>"
+    feed = parse_feed(b"<rss><channel><title>T</title>" + broken + b"</channel></rss>", "https://x.example/feed")
+    assert feed is not None
+    assert [entry.url for entry in feed.entries] == ["https://x.example/b"]

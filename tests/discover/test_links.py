@@ -121,3 +121,8 @@ def test_noindex_and_home() -> None:
 @pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", b"<a href=", b"<" * 10_000])
 def test_nonsense_has_no_links(body: bytes) -> None:
     assert find_links(body, URL).anchors == []
+
+
+def test_sitemap_that_the_head_names_is_found() -> None:
+    links = find_links('<head><link rel="sitemap" href="/map.xml"></head>', "https://x.example/")
+    assert links.sitemaps == ["https://x.example/map.xml"]

@@ -106,3 +106,11 @@ def test_error_page_as_robots_names_nothing() -> None:
 )
 def test_kind_of_a_sitemap_by_its_name(name: str, kind: str | None) -> None:
     assert sitemap_kind(f"https://blog.example/{name}") == kind
+
+
+def test_entries_beyond_the_limit_are_left_out_and_the_sitemap_says_so() -> None:
+    entries = b"".join(b"<url><loc>https://x.example/%d</loc></url>" % n for n in range(20))
+    sitemap = parse_sitemap(b"<urlset>" + entries + b"</urlset>", "https://x.example/sitemap.xml", limit=5)
+    assert sitemap is not None
+    assert [entry.url for entry in sitemap.pages] == [f"https://x.example/{n}" for n in range(5)]
+    assert sitemap.truncated

@@ -109,7 +109,7 @@ def test_post_survives(ended: Ended, number: int, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [("/attributes", "could not be read within 10 s"), ("/bomb", "too long: only the first 32 MB were read")],
+    [("/attributes", "could not be read within 10 s"), ("/bomb", "too long: only the first 24 MB were read")],
 )
 def test_what_could_not_be_read_is_recorded_and_named(ended: Ended, path: str, reason: str) -> None:
     archive, url = ended.crawled.archive, ended.crawled.at(path)

@@ -91,3 +91,21 @@ def test_long_prolog_takes_no_time(noise: bytes) -> None:
     began = time.monotonic()
     kind_of(answer(b"<?xml version='1.0'?>" + noise * 2000 + b"x", "application/xml"))
     assert time.monotonic() - began < 1
+
+
+def test_part_of_an_answer_that_promises_an_impossible_length_is_not_read() -> None:
+    part = answer(HTML)
+    part.truncated, part.announced = "disconnect", 9 * 10**18
+    assert read_answer(part).trouble == "cut off, and its length is no length"
+
+
+def test_part_of_an_answer_is_read() -> None:
+    part = answer(HTML)
+    part.truncated, part.announced = "disconnect", 500
+    assert read_answer(part).kind == "html"
+
+
+def test_body_whose_coding_is_broken_says_so() -> None:
+    part = answer(HTML)
+    part.incomplete = True
+    assert read_answer(part).cut == "broken content coding"

@@ -8,7 +8,8 @@ from blogarchive.sites.engines.mkdocs_material import MkDocsMaterialPage
 
 PAGE = """<html><head><meta name="generator" content="mkdocs-1.6.1, mkdocs-material-9.5.0"><title>Tides - Notes</title></head>
 <body><div class="md-sidebar md-post"><ul class="md-post__meta md-nav__list">{times}</ul></div>
-<article class="md-content__inner"><h1>Tides</h1><p>The tide comes in twice a day, and twice a day it leaves again.</p></article></body></html>"""
+<article class="md-content__inner"><h1>Tides</h1><p>The tide comes in twice a day, and twice a day it leaves again.</p></article>
+</body></html>"""
 
 
 def dates_of(*values: str) -> tuple[str | None, str | None]:

@@ -32,7 +32,8 @@ class MkDocsMaterialPage(Page):
         value = parse_machine(raw)
         if value is None:
             return None
-        return Finding(value=value, source="mkdocs-material", selector=f"ul.md-post__meta time[{number}]", confidence=0.9, raw=raw)
+        where = f"ul.md-post__meta time[{number}]"
+        return Finding(value=value, source="mkdocs-material", selector=where, confidence=0.9, raw=raw)
 
 
 ENGINE = Engine(
