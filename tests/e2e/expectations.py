@@ -83,14 +83,14 @@ BLOGS = (
     RecordedBlog(
         name="pirogov",
         at_most={"not_posts": 68},
-        reason="the known list leaves out the 68 posts of 2014 to 2016 that stand at the root of the site, without a year in the address",
+        reason="the known list leaves out 68 posts of 2014 to 2016, whose addresses have no year",
     ),
     RecordedBlog(name="blinkfox"),
     RecordedBlog(
         name="hikari",
         start="/blog/",
         at_least={"paras": 0.965},
-        reason="one post is full of formulas: the known text holds each three times (MathML, TeX and drawing), a row once, as TeX",
+        reason="one post is full of formulas: the known text has each three times (MathML, TeX, drawing), a row once",
     ),
     RecordedBlog(name="330k"),
     RecordedBlog(
