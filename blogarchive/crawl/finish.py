@@ -44,6 +44,7 @@ def finish_crawl(session: CrawlSession, reason: str) -> None:
         _report(session)
         archive.end_run(session.run_id, type(session.error).__name__ if session.error else reason)
         archive.commit()
+        _log_end(session, reason)
     except BlogArchiveError as exc:
         session.fail(exc)
     except sqlite3.OperationalError as exc:
@@ -69,6 +70,15 @@ def _settle(session: CrawlSession) -> None:
     finally:
         archive.remove_writer(texts)
         texts.close()
+
+
+def _log_end(session: CrawlSession, reason: str) -> None:
+    """Say in crawl.log what the run brought; a run that had nothing to ask leaves no line."""
+    query = "SELECT count(*) FROM capture c JOIN run r ON r.id = ? WHERE c.captured_at >= r.started"
+    (answers,) = session.archive.db.execute(query, (session.run_id,)).fetchone()
+    if answers:
+        posts = session.archive.articles.count()
+        logger.info("%s: %s, %d answers recorded in this run, %d posts in all", session.options.url, reason, answers, posts)
 
 
 def _report(session: CrawlSession) -> None:

@@ -120,6 +120,7 @@ class Setbacks:
             self._ledger.finish(row.id, State.DONE, f"not there ({reason})")
             return
         self._ledger.finish(row.id, State.FAILED, reason)
+        logger.info("%s failed: %s", row.url, reason)
         why = START_ERRORS.get(reason, f"it answered {reason}" if reason.startswith("HTTP") else reason)
         self._start_is_lost(row, why)
 
