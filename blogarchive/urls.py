@@ -29,6 +29,8 @@ _PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za
 _PLAIN_URL = re.compile(
     r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?(?:/(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?)\Z"
 )
+# Characters no host may have (URL Standard, "forbidden domain code point"), and any that could not be encoded by IDNA.
+_BAD_HOST = re.compile(r"[^!-~]|[\"#%/<>?@\[\\\]^`{|}]")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 
@@ -75,7 +77,7 @@ def _repair(url: str, base: str | None) -> str | None:
     except (ValueError, UnicodeError):
         return None
     scheme = parts.scheme.lower()
-    if not host or (port is not None and not 0 < port < 65536):
+    if not host or _BAD_HOST.search(host) or (port is not None and not 0 < port < 65536):
         return None
     if ":" in host:
         host = f"[{host}]"

@@ -10,6 +10,7 @@ __all__ = [
     "NEWER_WORDS",
     "OLDER_WORDS",
     "PAGER_SEGMENTS",
+    "PAGE_FOLDERS",
     "PAGE_SEGMENTS",
     "TOP_PAGE_SEGMENTS",
 ]
@@ -196,7 +197,10 @@ PAGE_SEGMENTS = _words("""
     gioi-thieu tentang kontak hubungi-kami 404 404.html
 """)
 
-# The same, but words that may name a post in a folder of posts: they count right below the host only.
+# Folders of pages that are no posts: Nikola, Pelican and shops keep theirs there. Pager words in front of a number come first.
+PAGE_FOLDERS = _words("pages seiten páginas paginas pagine strony sidor sider sivut sayfalar страницы сторінки 페이지")
+
+# The same as PAGE_SEGMENTS, but words that may name a post in a folder of posts: they count right below the host only.
 TOP_PAGE_SEGMENTS = _words("""
     contact-me nous-contacter legal cookies sobre over om despre subscribe newsletter newsletters subscription
     membership signup sign-up register donate support sponsor sponsors advertise friends friend links link

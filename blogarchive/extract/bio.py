@@ -131,7 +131,11 @@ def _plain(text: str) -> str:
 
 def _boxes(page: Page, authors: list[Author], lost: list[Rejected]) -> Iterator[tuple[str, str, str]]:
     """What the boxes about authors say, each with the author it is about."""
+    article = page.container.element
+    whole = {article, *article.iterancestors()}
     for box, strong in _candidates(page):
+        if box in whole:  # the post itself, with its author's name among its classes
+            continue
         text = "".join(box.itertext())
         if not MIN_LETTERS < len(text) < 3 * MAX_BIO:
             continue

@@ -122,6 +122,7 @@ def page_titles(page: Page) -> frozenset[str]:
     """
     found: set[str] = set()
     title = page.tree.find(".//title")
+    parts: list[str] = []
     if title is not None and title.text:
         found.add(fold(title.text[:MAX_TITLE]))
         parts = [p for p in _SITE_SEPARATOR.split(title.text[:MAX_TITLE]) if p.strip()]
@@ -133,6 +134,11 @@ def page_titles(page: Page) -> frozenset[str]:
     found.update(fold(str(h)[:MAX_TITLE]) for h in heads)
     inside = set(page.container.element.iter("h1"))
     found.update(fold(short_text(h, 300)) for h in page.tree.iter("h1") if h not in inside)
+    if title is not None and title.text:
+        # "Site: Title" of Movable Type and TypePad; a colon alone parts a title from its subtitle as often.
+        before, _, after = title.text[:MAX_TITLE].partition(": ")
+        if fold(before) in found - {fold(p) for p in parts}:
+            found.add(fold(after))
     found.discard("")
     return frozenset(found)
 

@@ -27,6 +27,7 @@ MAX_MARKED = 60
 MAX_TEXT = 160
 BEFORE_HEADING = 40  # marked elements a byline may stand before the heading
 TOGETHER = 12  # marked elements between co-authors
+MAX_FOOTERS = 30
 FAR = 25  # marked elements between the heading and a plain link to an author page
 
 # The best marks first: what is made to hold a name, then links to author pages, then classes that only speak of an author.
@@ -68,7 +69,7 @@ def shown_authors(layout: Layout, page: Page) -> list[AuthorGroup]:
     marked = _marked(layout, page)
     if marked:
         groups.append(marked)
-    line = _in_lines(layout)
+    line = _in_lines(layout) or _in_footer(layout, page)
     if line:
         groups.append(line)
     return groups
@@ -79,9 +80,13 @@ def _marked(layout: Layout, page: Page) -> AuthorGroup | None:
     position = next((place for place, e in marks.headings if e is layout.heading), 0)
     found: list[tuple[int, int, HtmlElement, list[Author]]] = []
     covered: set[HtmlElement] = set()
+    article = page.container.element
+    around = {article, *article.iterancestors(), *(layout.heading.iterancestors() if layout.heading is not None else ())}
     for place, element in reversed(marks.authors[:MAX_MARKED]):  # inner elements come before what holds them
         rank = _rank(element, f"{element.get('class', '')} {element.get('itemprop', '')}")
         if rank is None or (rank == 1 and abs(place - position) > FAR) or not layout.is_mine(element):
+            continue
+        if element in around:  # "entry-author-ben" and the like on the whole post
             continue
         if in_body(element):  # names marked in the text are people it speaks of, more often than not
             if rank > 0:
@@ -136,7 +141,7 @@ def _rank(element: HtmlElement, names: str) -> int | None:
     if _NOT_NAME.search(names):
         return None
     lowered = names.lower()
-    return 2 if "author" in lowered or "byline" in lowered or "writer" in lowered else 3 if "card" in lowered else None
+    return 2 if any(word in lowered for word in ("author", "byline", "writer", "ljuser")) else 3 if "card" in lowered else None
 
 
 def _authors_in(element: HtmlElement, page: Page, rank: int) -> list[Author]:
@@ -211,6 +216,21 @@ def _in_lines(layout: Layout) -> AuthorGroup | None:
     return None
 
 
+def _in_footer(layout: Layout, page: Page) -> AuthorGroup | None:
+    """The line under the text that begins with "Posted by", in a block named after its purpose."""
+    for element in marks_of(page).footers[:MAX_FOOTERS]:
+        text = text_of(element)
+        if len(text) > MAX_TEXT or not layout.is_mine(element) or in_body(element):
+            continue
+        match = _BY_LINE.match(text)
+        if match is None or " " not in match["by"].strip():  # words of one word are too many things
+            continue
+        names = [n for n in split_names(_CUT_NAMES.split(match["names"])[0]) if _is_name_like(n)]
+        if names:
+            return AuthorGroup([Author(name=n) for n in names], "line", _selector(element), text)
+    return None
+
+
 def _capitalised(text: str) -> bool:
     words = text.split()[:2]
     return bool(words) and all(not w[:1].islower() for w in words)
@@ -226,6 +246,8 @@ def _is_name_like(name: str) -> bool:
         and w
         not in ("de", "da", "di", "von", "van", "der", "den", "la", "le", "del", "dos", "du", "bin", "al", "el", "y", "ter", "zu")
     ]
+    if name.lower() in ("in", "innen"):  # "Autor:in", "Autor:innen"
+        return False
     return len(words) <= 5 and clean_name(name) is not None and (not small or len(words) == 1)
 
 

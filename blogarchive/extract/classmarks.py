@@ -86,7 +86,8 @@ TOKENS: dict[str, str] = {
         "donate donation tip-?jar reward "
         "rewards reprint promo promos follow-us follow-me patreon ko-?fi buy-?me-?a-?coffee post-?feedback "
         "rating ratings kksr wp-polls"
-    ),
+    )
+    + r"|subscription-widget(?:-.*)?|cta-caption",
     "ads": r"ads?|adv|advert.*|adsense.*|adsbygoogle|google-?ads?(?:-.*)?|gpt-ad.*|dfp.*"
     r"|ad-(?:slot|unit|container|wrap|wrapper|box|banner|block|space|zone|area|label|placement|break|body|inner|holder|div).*"
     r"|.*-(?:ad|ads|advert|advertisement|adsense|sponsor|sponsored)|adthrive.*|mediavine.*|ezoic.*|"

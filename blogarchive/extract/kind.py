@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from blogarchive.discover.pagers import pager_base
 from blogarchive.extract.kind_evidence import Evidence, read_evidence
-from blogarchive.extract.kind_shapes import Shapes, address_kind, date_parts, learn_shapes
+from blogarchive.extract.kind_shapes import Shapes, address_kind, date_parts, in_pages_folder, learn_shapes
 from blogarchive.urls import host_of, post_key
 
 __all__ = ["Evidence", "Hints", "Shapes", "Verdict", "judge", "judge_one", "learn_shapes", "read_evidence"]
@@ -22,7 +22,11 @@ __all__ = ["Evidence", "Hints", "Shapes", "Verdict", "judge", "judge_one", "lear
 POST_AT = 2.5
 SURE_AT = 4.0
 MIN_SURE = 3
+MIN_LISTED = 5
 TYPICAL_SHARE = 0.9
+FEED_OF_PAGES = 3.0
+"""What an entry in the feed counts less when the feed also names pages."""
+
 MIN_BODY_WORDS = 40
 MIN_TEXT_WORDS = 150
 _PART = re.compile(r"(?P<base>.*?)/(?:page[-/]?)?(?P<number>[2-9]|[1-9]\d)/?$")
@@ -82,6 +86,12 @@ class _Blog:
     typical: list[str] = field(default_factory=list)
     """Names of the pieces of evidence that nearly all posts show."""
 
+    all_listed: bool = False
+    """Whether lists show nearly all posts with a heading."""
+
+    feed_of_pages: bool = False
+    """Whether the blog's feed names pages that are surely no posts, as Hugo's does."""
+
 
 _TYPICAL = ("published", "date_near_title", "article_own", "og_article")
 _FIXED = {
@@ -121,10 +131,13 @@ def judge(evidence_by_url: Mapping[str, Evidence], hints: Mapping[str, Hints], r
     for url in keys.values():
         found = _fixed(url, evidence_by_url[url], named.get(url, _NO_HINTS), root)
         if found is None:
-            found = _alias(url, evidence_by_url, keys, root)
+            found = _alias(url, evidence_by_url, keys, root) or _same_without_query(url, evidence_by_url, keys)
         if found is not None:
             verdicts[url] = found
-    _weigh([u for u in keys.values() if u not in verdicts], evidence_by_url, named, verdicts)
+    weighed = [u for u in keys.values() if u not in verdicts]
+    _weigh(weighed, evidence_by_url, named, verdicts)
+    if not any(hint.in_feed for hint in named.values()):
+        _take_from_plain_lists(weighed, evidence_by_url, verdicts, keys)
     _find_parts(evidence_by_url, verdicts, keys)
     _find_attachments(evidence_by_url, named, verdicts, keys)
     return {url: verdicts[url] for url in evidence_by_url}
@@ -149,17 +162,47 @@ def _weigh(
     urls: list[str], evidence_by_url: Mapping[str, Evidence], hints: Mapping[str, Hints], verdicts: dict[str, Verdict]
 ) -> None:
     """Judges what is left: first by what the sure posts teach, then once more by what all the found posts teach."""
+    others = [u for u, v in verdicts.items() if v.kind in ("listing", "page", "author", "other")]
+    feed_of_pages = any(verdicts[u].kind == "page" and hints.get(u, _NO_HINTS).in_feed for u in others)
     scores = {u: _own_score(u, evidence_by_url[u], hints.get(u, _NO_HINTS))[0] for u in urls}
+    if feed_of_pages:
+        scores = {u: s - FEED_OF_PAGES * hints.get(u, _NO_HINTS).in_feed for u, s in scores.items()}
     sure = [u for u, s in scores.items() if s >= SURE_AT]
     for bar in (POST_AT, 1.5):
         if len(sure) < MIN_SURE:
             sure = [u for u, s in scores.items() if s >= bar]
-    others = [u for u, v in verdicts.items() if v.kind in ("listing", "page", "author", "other")]
+    feed_of_pages = any(verdicts[u].kind == "page" and hints.get(u, _NO_HINTS).in_feed for u in others)
     for _ in range(2):
         blog = _learn(sure, others, evidence_by_url)
+        blog.feed_of_pages = feed_of_pages
+        listed = sum(hints.get(u, _NO_HINTS).teaser for u in sure)
+        blog.all_listed = len(sure) >= MIN_SURE and listed >= TYPICAL_SHARE * len(sure)
         judged = {u: _judge_with(u, evidence_by_url[u], hints.get(u, _NO_HINTS), blog) for u in urls}
         sure = [u for u, v in judged.items() if v.kind in ("post", "closed")]
     verdicts.update(judged)
+
+
+def _take_from_plain_lists(
+    weighed: list[str],
+    evidence_by_url: Mapping[str, Evidence],
+    verdicts: dict[str, Verdict],
+    keys: Mapping[str, str],
+) -> None:
+    """Makes posts of those *weighed* texts that plain lists lead to, on a blog that says nothing else: no feed, no dates."""
+    lists = {url for url in keys.values() if evidence_by_url[url].rows}
+    wanted = {keys[key] for url in lists for key in evidence_by_url[url].rows if key in keys}
+    found = [
+        url
+        for url in sorted(wanted.intersection(weighed) - lists)
+        if verdicts[url].kind == "page" and evidence_by_url[url].title and _has_body(evidence_by_url[url])
+    ]
+    if len(found) < MIN_LISTED or len(found) <= 3 * sum(v.kind == "post" for v in verdicts.values()):
+        return
+    for url in found:
+        verdicts[url] = Verdict(kind="post", confidence=0.6, reason="a plain list of links leads to it")
+    for url in lists:
+        if verdicts[url].kind == "post":
+            verdicts[url] = Verdict(kind="listing", confidence=0.6, reason="a plain list of links")
 
 
 _NO_HINTS = Hints()
@@ -237,6 +280,23 @@ def _alias(url: str, evidence_by_url: Mapping[str, Evidence], keys: Mapping[str,
     return Verdict(kind="alias", confidence=0.9, reason="names another address as its own", of=other)
 
 
+def _same_without_query(url: str, evidence_by_url: Mapping[str, Evidence], keys: Mapping[str, str]) -> Verdict | None:
+    """An alias when the address without its query answers with the same page: servers ignore queries they do not know."""
+    plain, _, query = url.partition("?")
+    other = keys.get(post_key(plain)) if query else None
+    if other is None or other == url:
+        return None
+    one, two = evidence_by_url[url], evidence_by_url[other]
+    if not one.title or (one.title, one.words, one.teasers, one.link_density) != (
+        two.title,
+        two.words,
+        two.teasers,
+        two.link_density,
+    ):
+        return None
+    return Verdict(kind="alias", confidence=0.9, reason="the same page without the query", of=other)
+
+
 def _is_variant(url: str, canonical: str) -> bool:
     """Whether *url* is the canonical address with something added: a query, a print or AMP folder."""
     one, two = urlsplit(url), urlsplit(canonical)
@@ -283,6 +343,7 @@ def _own_score(url: str, evidence: Evidence, hints: Hints) -> tuple[float, list[
         (evidence.self_title, 0.5, "its title links to itself"),
         (hints.teaser, 1.5, "a list shows it with a heading"),
         (hints.linked_by_main and not hints.teaser, 0.5, "the main part of a page links to it"),
+        (in_pages_folder(url), -3.0, "its address lies in a folder of pages"),
         (hints.is_start and not alone, -1.0, "the start, with headings that lead on"),
         (not alone, -3.0, "headings lead to other pages at once"),
         (evidence.listing_type or evidence.page_type, -2.0, "it states to be a list or page"),
@@ -297,7 +358,7 @@ def _own_score(url: str, evidence: Evidence, hints: Hints) -> tuple[float, list[
     return score, [r for _, r in reasons]
 
 
-def _blog_score(url: str, evidence: Evidence, blog: _Blog) -> tuple[float, str | None]:
+def _blog_score(url: str, evidence: Evidence, hints: Hints, blog: _Blog) -> tuple[float, str | None]:
     """What the other pages of the blog say about this one."""
     score = blog.shapes.vote(url)
     reason = "its address is like those of the posts" if score > 0 else "its address is unlike those of the posts"
@@ -309,12 +370,16 @@ def _blog_score(url: str, evidence: Evidence, blog: _Blog) -> tuple[float, str |
     if evidence.date_near_title:
         missing.discard("published")  # the date is shown, only not told to machines, or told wrongly
     score -= min(3.0, 1.5 * len(missing))
+    if blog.all_listed and not hints.teaser:
+        score -= 1.0
+    if blog.feed_of_pages and hints.in_feed:
+        score -= FEED_OF_PAGES
     return score, reason
 
 
 def _judge_with(url: str, evidence: Evidence, hints: Hints, blog: _Blog) -> Verdict:
     own, reasons = _own_score(url, evidence, hints)
-    shared, shared_reason = _blog_score(url, evidence, blog)
+    shared, shared_reason = _blog_score(url, evidence, hints, blog)
     score = own + shared
     if abs(shared) > abs(own) and shared_reason:
         reasons.insert(0, shared_reason)
@@ -350,14 +415,22 @@ def _find_attachments(
 ) -> None:
     """Takes back posts that lie below another post's address and that nobody lists: pages around its pictures."""
     posts = {url for url, verdict in verdicts.items() if verdict.kind == "post"}
-    for url in posts:
-        hint, evidence = hints.get(url, _NO_HINTS), evidence_by_url[url]
-        if hint.in_feed or hint.teaser or evidence.mark == "post" or evidence.article_own:
+    folders = {url: keys.get(post_key(_folder_of(url))) for url in posts if not urlsplit(url).query}
+    children = Counter(above for above in folders.values() if above in posts)
+    for url, above in folders.items():
+        if above is None or above not in posts:
             continue
-        parts = urlsplit(url)
-        above = keys.get(post_key(f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').rpartition('/')[0]}/"))
-        if above in posts and not parts.query:
+        if children[above] >= MIN_SURE and 2 * children[above] >= len(posts):
+            verdicts[above] = Verdict(kind="listing", confidence=0.7, reason="most of the posts lie below it")
+            continue
+        hint, evidence = hints.get(url, _NO_HINTS), evidence_by_url[url]
+        if not (hint.in_feed or hint.teaser or evidence.mark == "post" or evidence.article_own):
             verdicts[url] = Verdict(kind="other", confidence=0.7, reason="a page below a post", of=above)
+
+
+def _folder_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').rpartition('/')[0]}/"
 
 
 def _part_base(url: str) -> str | None:

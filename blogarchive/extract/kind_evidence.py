@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,6 +32,13 @@ __all__ = ["Evidence", "read_evidence"]
 MAX_HEADINGS = 120
 MAX_TEASERS = 12
 MAX_TEXTS = 400
+MAX_ROWS = 2000
+MAX_BESIDE = 60
+"""Characters beside the link in one row of a dated list."""
+
+MIN_ROWS = 3
+MIN_PLAIN_ROWS = 5
+MAX_PIECES = 60
 STUB_WORDS = 250
 _OUTSIDE = frozenset(("nav", "aside", "footer"))
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
@@ -118,6 +125,9 @@ class Evidence:
 
     noindex: bool = False
     lang: str | None = None
+    rows: list[str] = field(default_factory=list)
+    """Keys of the addresses that the page is a plain list of links to; empty for a page that is no such list."""
+
     signature: str = ""
     """The elements around the heading: pages made by one template share it."""
 
@@ -131,7 +141,7 @@ class Evidence:
         return cls(**{k: v for k, v in values.items() if k in _DEFAULTS})
 
 
-_DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Evidence)}
+_DEFAULTS: dict[str, Any] = {f.name: [] if f.default is MISSING else f.default for f in fields(Evidence)}
 
 
 def read_evidence(page: Page) -> Evidence:
@@ -145,6 +155,8 @@ def read_evidence(page: Page) -> Evidence:
     _read_statements(page, own, evidence)
     main = _main(tree, body)
     _read_structure(page, main, own, evidence)
+    if evidence.teasers < MIN_ROWS and not evidence.article_own:
+        _read_rows(page, main, own, evidence)
     _read_state(page, tree, main, evidence)
     return evidence
 
@@ -255,6 +267,57 @@ def _read_structure(page: Page, main: HtmlElement, own: str, evidence: Evidence)
     evidence.teasers = len(teasers)
     _read_title(page, title, evidence)
     _read_links(main, evidence)
+
+
+def _read_rows(page: Page, main: HtmlElement, own: str, evidence: Evidence) -> None:
+    """Counts a page that is mostly rows of a link and a date as one whose headings lead on; notes where plain rows lead."""
+    host = host_of(page.url)
+    dated: dict[str, int] = {}
+    plain: dict[str, dict[str, int]] = {}
+    links = 0
+    for link in islice(main.iter("a"), MAX_ROWS):
+        links += 1
+        href = link.get("href", "").strip()
+        if not href or href[0] == "#" or not _same_host(href, host):
+            continue
+        row, length, has_date = _row_of(link)
+        key = own if row is None else post_key(page.absolute(href) or page.url)
+        if row is None or key == own:
+            continue
+        if has_date:
+            dated.setdefault(key, length)
+        if row.tag in ("li", "tr", "dd", "dt", "p") and not _is_outside(row, main):
+            plain.setdefault(_signature(row), {}).setdefault(key, length)
+    longest = max(plain.values(), key=len, default={})
+    total = len("".join(_text(main).split()))
+    if len(dated) >= MIN_ROWS and _is_most(dated, links, total):
+        evidence.teasers, evidence.words_before_teasers = min(len(dated), MAX_TEASERS), 0
+    if len(longest) >= MIN_PLAIN_ROWS and _is_most(longest, links, total):
+        evidence.rows = list(longest)
+
+
+def _is_most(rows: dict[str, int], links: int, total: int) -> bool:
+    """Whether *rows* hold most of the *total* letters; of a list too long to be read whole, most of the *links* read."""
+    return 2 * len(rows) > links if links == MAX_ROWS else 2 * sum(rows.values()) > total
+
+
+def _row_of(link: HtmlElement) -> tuple[HtmlElement | None, int, bool]:
+    """The row that *link* makes up with few words beside it, its letters, and whether a date is among them."""
+    own = len("".join(_text(link).split()))
+    found: tuple[HtmlElement | None, int, bool] = (None, 0, False)
+    around = link.getparent()
+    for _ in range(3):
+        if around is None or not own or around.tag in ("main", "body", "ul", "ol", "dl", "table", "tbody"):
+            break
+        text = " ".join(islice(around.itertext(), MAX_PIECES))
+        length = len("".join(text.split()))
+        if length > own + MAX_BESIDE or len({a.get("href") for a in islice(around.iter("a"), 4)}) > 2:
+            break
+        found = (around, length, length > own and _DATE.search(text) is not None)
+        if found[2]:
+            break
+        around = around.getparent()
+    return found
 
 
 def _word_count(text: str) -> int:

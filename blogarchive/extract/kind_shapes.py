@@ -14,11 +14,12 @@ from blogarchive.discover.words import (
     ARCHIVE_SEGMENTS,
     AUTHOR_SEGMENTS,
     LISTING_SEGMENTS,
+    PAGE_FOLDERS,
     PAGE_SEGMENTS,
     TOP_PAGE_SEGMENTS,
 )
 
-__all__ = ["Shapes", "address_kind", "date_parts", "learn_shapes", "shape_of"]
+__all__ = ["Shapes", "address_kind", "date_parts", "in_pages_folder", "learn_shapes", "shape_of"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
@@ -27,6 +28,8 @@ _ENDING = re.compile(r"\.(?:html?|php|aspx?|md|jsp)$", re.IGNORECASE)
 _DATED_SLUG = re.compile(r"(?:19|20)\d\d[-_]?\d\d[-_]?\d\d(?=\D|$)")
 _SLUGS = re.compile(r"(?:/\*)+$")
 MIN_SHARE = 0.05
+MIN_SLUG_DIGITS = 5
+"""Digits below a date that are an entry's time or number, not a day or a page."""
 MIN_FOR_MISMATCH = 5
 
 
@@ -63,6 +66,10 @@ def shape_of(url: str, literals: frozenset[str] = frozenset()) -> str:
     for place, segment in enumerate(segments):
         literal = segment in literals and place < len(segments) - 1 and "<year>" not in folded
         folded.append(segment if literal else _fold(segment))
+    if ending and folded and folded[-1] == "<year>":
+        folded[-1] = "<number>"  # a file with a number like 2044 is no year
+    if "<year>" in folded and folded[-1] == "<number>" and len(segments[-1]) >= MIN_SLUG_DIGITS:
+        folded[-1] = "*"
     path = "/" + "/".join(folded)
     if "<year>" in folded or "<dated>" in folded:
         path = _SLUGS.sub("/*", path)  # below a date any number of folders may name categories
@@ -72,7 +79,7 @@ def shape_of(url: str, literals: frozenset[str] = frozenset()) -> str:
 def date_parts(url: str) -> int:
     """How much of a date the address holds in front of its slug: 1 a year, 2 a month, 3 a day; 0 none."""
     segments = _parts(url)[0]
-    if not segments or segments[-1].isdigit():
+    if not segments or (segments[-1].isdigit() and len(segments[-1]) < MIN_SLUG_DIGITS):
         return 0
     if _DATED_SLUG.match(segments[-1]):
         return 3
@@ -81,6 +88,11 @@ def date_parts(url: str) -> int:
             small = [s.isdigit() and len(s) <= 2 for s in segments[place + 1 : -1]]
             return 1 + (0 if not small or not small[0] else 2 if len(small) > 1 and small[1] else 1)
     return 0
+
+
+def in_pages_folder(url: str) -> bool:
+    """Whether the address lies in a folder that software or people name after pages: ``/pages/talks/``."""
+    return not PAGE_FOLDERS.isdisjoint(_parts(url)[0][:-1])
 
 
 def address_kind(url: str) -> str | None:
@@ -95,7 +107,7 @@ def address_kind(url: str) -> str | None:
     if not segments:
         return None if query else "home"
     if all(s.isdigit() for s in segments) and _YEAR.fullmatch(segments[0]) and not query:
-        return "date-archive" if len(segments) <= 3 else None
+        return "date-archive" if len(segments) <= 3 and len(segments[-1]) < MIN_SLUG_DIGITS else None
     years = [i for i, s in enumerate(segments) if _YEAR.fullmatch(s)]
     if years and all(s.isdigit() and len(s) <= 2 for s in segments[years[0] + 1 :]):
         return "date-archive"

@@ -167,6 +167,9 @@ def in_body(element: HtmlElement) -> bool:
     for ancestor in (element, *element.iterancestors()):
         if _is_body(ancestor.get("class", "")) or "articleBody" in ancestor.get("itemprop", ""):
             return True
+        # Themes call the whole article "post-content", its header and footer inside.
+        if ancestor.tag in ("header", "footer"):
+            return False
     return False
 
 

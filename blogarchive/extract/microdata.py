@@ -62,4 +62,6 @@ def _value(element: HtmlElement) -> str:
         return str(element.get(_ADDRESS[tag])).strip()
     if "articleBody" in names:
         return ""
+    if "keywords" in names and (items := element.findall(".//a")):
+        return ", ".join(" ".join("".join(item.itertext()).split()) for item in items)[:MAX_TEXT]
     return " ".join("".join(element.itertext()).split())[:MAX_TEXT]

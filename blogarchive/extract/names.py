@@ -16,7 +16,7 @@ MAX_WORDS = 7
 # "By" in the languages blogs are written in; longer ones first where one begins with another.
 BY_WORDS = (
     "written and photographed by|written by|posted by|published by|story by|words by|text by|article by|"
-    "submitted by|created by|authored by|post author|authors?|by|"
+    "submitted by|created by|authored by|post author|authors?|by|autor[:*_/]in(?:nen)?|"
     "geschrieben von|veröffentlicht von|verfasst von|ein beitrag von|autorin|autoren|autor|text von|von|"
     "écrit par|publié par|rédigé par|posté par|auteure?s?|par|"
     "escrito por|publicado por|autores|por|pubblicato da|scritto da|autori|autore|di|da|geschreven door|"

@@ -77,7 +77,10 @@ class Page:
         # lxml.html chooses the class of every element in Python; nothing here needs its classes for forms.
         parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
         data = self.text.encode("utf-8", "replace")
-        return lxml_html.document_fromstring(data if data.strip() else EMPTY_DOCUMENT, parser=parser)
+        try:
+            return lxml_html.document_fromstring(data, parser=parser)
+        except etree.ParserError:  # nothing in it that makes an element
+            return lxml_html.document_fromstring(EMPTY_DOCUMENT, parser=parser)
 
     @cached_property
     def soup(self) -> BeautifulSoup:

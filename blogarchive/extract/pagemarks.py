@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Marks", "marks_of"]
 
-HEADING, DATE, AUTHOR, TAG, TITLED = 1, 2, 4, 8, 16
+HEADING, DATE, AUTHOR, TAG, TITLED, FOOTER = 1, 2, 4, 8, 16, 32
 MAX_ELEMENTS = 20_000
 MAX_REMEMBERED = 20_000
 
 # A class (or itemprop, or rel) that holds one of these words is worth a closer look by the field.
 WORDS = {
     DATE: ("date", "Date", "time", "publish", "posted", "meta", "byline", "updated", "modified", "info"),
-    AUTHOR: ("author", "Author", "byline", "vcard", "h-card", "writer", "fn"),
+    AUTHOR: ("author", "Author", "byline", "vcard", "h-card", "writer", "fn", "ljuser"),
+    FOOTER: ("post-footer", "entry-footer", "article-footer", "postmeta", "post-info", "posted", "entry-meta", "post-meta"),
     TAG: ("tag", "p-category", "keyword"),
     TITLED: ("post-title", "entry-title", "article-title", "p-name", "headline"),
 }
@@ -43,6 +44,7 @@ TERM_PATHS = (
     "schlagw",
     "keyword",
     "mot",
+    "/taxonomy/term/",
 )
 _WORDS = {flag: re.compile("|".join(map(re.escape, words))) for flag, words in WORDS.items()}
 _AUTHOR_PATH = re.compile("|".join(map(re.escape, AUTHOR_PATHS)))
@@ -70,6 +72,9 @@ class Marks:
 
     terms: list[HtmlElement] = field(default_factory=list)
     """Links that may lead to a tag's or category's page."""
+
+    footers: list[HtmlElement] = field(default_factory=list)
+    """Elements whose class speaks of the line under or over a post."""
 
     tagged: list[HtmlElement] = field(default_factory=list)
     """Elements that are no links and have a tag's class."""
@@ -105,6 +110,8 @@ def _scan(tree: HtmlElement) -> Marks:
             marks.dates.append((place, element))
         if flags & AUTHOR and tag != "meta":
             marks.authors.append((place, element))
+        if flags & FOOTER and tag != "a":
+            marks.footers.append(element)
         if flags & TAG:
             (marks.terms if tag == "a" else marks.tagged).append(element)
     return marks

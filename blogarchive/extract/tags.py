@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.jsonld import texts
-from blogarchive.extract.layout import Layout, in_body, layout_of
+from blogarchive.extract.layout import Layout, in_body, is_entry, layout_of
 from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.posting import json_postings, microdata_postings
 from blogarchive.extract.zones import text_of
@@ -34,7 +34,7 @@ CATEGORY_PATH = re.compile(
     re.I,
 )
 TAG_PATH = re.compile(
-    r"/(?:tags?|label|labels|topics?|keywords?|schlagwort|schlagworte|etiquetas?|etiketter|hashtag|mots?-cles?|tagged|search/label)/(.+)",
+    r"/(?:tags?|label|labels|topics?|keywords?|schlagwort|schlagworte|etiquetas?|etiketter|hashtag|mots?-cles?|tagged|search/label|taxonomy/term)/(.+)",
     re.I,
 )
 _QUERY = re.compile(r"(?:^|&)(cat|category|tag|label)=([^&]+)", re.I)
@@ -107,7 +107,7 @@ def _from_links(page: Page, layout: Layout, tags: Collected, categories: Collect
     for link in marks_of(page).terms[:MAX_LINKS]:
         href = link.get("href", "")
         rel = link.get("rel", "").lower().split()
-        if not layout.is_mine(link):
+        if not layout.is_mine(link) and not ("tag" in rel and _in_own_article(link, layout)):
             continue
         address = page.absolute(href)
         kind = _kind(address or href, rel)
@@ -116,6 +116,12 @@ def _from_links(page: Page, layout: Layout, tags: Collected, categories: Collect
         name = text_of(link)
         if name and len(name.split()) <= 12:
             (categories if kind == "category" else tags).add([name], "structure", _selector(link))
+
+
+def _in_own_article(link: HtmlElement, layout: Layout) -> bool:
+    """Whether *link* stands in the post's article and in no other: ``rel=tag`` is about the nearest one, in an aside too."""
+    nearest = next((a for a in link.iterancestors() if is_entry(a)), None)
+    return nearest is not None and nearest is layout.article
 
 
 def _kind(address: str, rel: list[str]) -> str | None:

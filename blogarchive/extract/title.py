@@ -145,7 +145,8 @@ def _fuller(text: str, statements: list[Statement]) -> str:
 def _from_statements(page: Page, statements: list[Statement], names: set[str], losers: list[Rejected]) -> Finding[str] | None:
     cut = [(s, *cut_site(s.text, names, page.url, guess=s.source == "title" and len(statements) == 1)) for s in statements]
     usable = [(s, text) for s, text, _ in cut if fold(text) not in names]
-    for statement, text in usable or [(s, t) for s, t, _ in cut[:1]]:
+    # A page whose ``title`` is the site's name alone is a post without a title, a short note.
+    for statement, text in usable or [(s, t) for s, t, _ in cut[:1] if s.source != "title"]:
         if fold(text):
             confidence = {"feed": 0.8, "json-ld": 0.8, "meta": 0.7}.get(statement.source, 0.5)
             shorter = _agreed_start(text, [t for _, t in usable])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from blogarchive.extract.page import Page
 from blogarchive.sites import gates_cambridge
-from blogarchive.sites.engines import ghost, mkdocs_material, wordpress
+from blogarchive.sites.engines import ghost, mkdocs_material, quarto, wix, wordpress
 from blogarchive.sites.rules import MARKS_WITHIN, Engine, Site
 
 __all__ = ["ENGINES", "SITES", "Engine", "Site", "page_for", "rule_for"]
@@ -14,7 +14,7 @@ __all__ = ["ENGINES", "SITES", "Engine", "Site", "page_for", "rule_for"]
 SITES: tuple[Site, ...] = (gates_cambridge.SITE,)
 """Sites, looked through in this order."""
 
-ENGINES: tuple[Engine, ...] = (ghost.ENGINE, mkdocs_material.ENGINE, wordpress.ENGINE)
+ENGINES: tuple[Engine, ...] = (ghost.ENGINE, mkdocs_material.ENGINE, quarto.ENGINE, wix.ENGINE, wordpress.ENGINE)
 """Engines, looked through in this order when no site fits."""
 
 

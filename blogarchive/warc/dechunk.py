@@ -9,7 +9,7 @@ from enum import Enum, auto
 __all__ = ["Dechunker", "dechunk"]
 
 _SIZE = re.compile(rb"^[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?\r?$", re.DOTALL)
-_SIZE_START = re.compile(rb"^[ \t]*[0-9A-Fa-f]{0,16}[ \t]*(?:;.*|\r)?$", re.DOTALL)
+_SIZE_START = re.compile(rb"^[ \t]*[0-9A-Fa-f]{0,16}[ \t]*(?:;.*|\r{1,2})?$", re.DOTALL)
 # A size with an extension is one even when the extension does not end.
 _EXTENDED = re.compile(rb"[ \t]*[0-9A-Fa-f]{1,16}[ \t]*;")
 _MAX_LINE = 16 * 1024
@@ -97,7 +97,10 @@ class Dechunker:
                 self._give_up()
             return len(data)
         self._line += data[at : end + 1]
-        self._read_line()
+        if len(self._line) > _MAX_LINE + 1:  # as when it comes in pieces
+            self._give_up()
+        else:
+            self._read_line()
         return end + 1
 
     def _read_line(self) -> None:

@@ -140,3 +140,17 @@ def test_feed_names_the_author_of_a_page_without_byline() -> None:
 )
 def test_nobody_is_invented(body: str) -> None:
     assert names(body) == []
+
+
+def test_authors_name_among_the_classes_of_the_post_makes_its_title_no_author() -> None:
+    body = '<div class="entry-author-ben entry"><h3>Tides</h3><div class="entry-body"><p>Rain.</p></div></div>'
+    assert names(body) == []
+
+
+def test_line_under_the_text_names_the_author() -> None:
+    body = post(end='<div class="entry-footer"><span class="post-footers">Posted by Ben Ortega at 09:15 AM in </span></div>')
+    assert names(body) == ["Ben Ortega"]
+
+
+def test_user_of_livejournal_is_the_author() -> None:
+    assert names(post('<span class="ljuser i-ljuser"><a href="/profile"><b>mohov</b></a></span>')) == ["mohov"]

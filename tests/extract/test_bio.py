@@ -70,3 +70,8 @@ def test_no_bio_is_invented(box: str) -> None:
 def test_without_authors_there_are_no_bios() -> None:
     page = page_of(article(PAIR, after=f"<div class='author-bio'><p>{BIO}</p></div>"))
     assert page.find_bios(SiteKnowledge(), []) is None
+
+
+def test_post_with_its_authors_name_among_its_classes_is_no_bio() -> None:
+    text = "<p>" + "The tide came in twice a day and Ann Lee wrote it down. " * 8 + "</p>"
+    assert bios(f'<div class="entry-author-ann entry"><h3>Tides</h3><div class="entry-body">{text}</div></div>', "Ann Lee") == {}

@@ -174,3 +174,10 @@ def test_provenance_names_the_container_and_what_was_left_out() -> None:
 
 def test_an_empty_page_has_no_body() -> None:
     assert page_of("<html><body></body></html>").find_body(SiteKnowledge()) is None
+
+
+def test_title_after_the_site_name_and_a_colon_is_not_repeated_in_the_body() -> None:
+    head = "<head><title>The Desk: Mending a pump</title></head>"
+    entry = f"<div class='entry'><h3>Mending a pump</h3><div class='entry-body'>{PAIR}</div></div>"
+    html = f"<html>{head}<body><h1><a href='/'>The Desk</a></h1>{entry}</body></html>"
+    assert "Mending" not in body_of(html).text

@@ -339,3 +339,92 @@ def test_provisional_word_about_one_page() -> None:
     assert judge_one(url, evidence(post("New"), url), Hints(), shapes).kind == "post"
     assert judge_one(ROOT + "tag/a/", evidence(listing("/a/")), Hints()).kind == "listing"
     assert judge_one(url, evidence(post("New"), url), FEED).kind == "post"
+
+
+# ---- what other engines taught ----
+
+ROWS = "".join(f"<li><a href=/blog/p{i}/>Note {i}</a> <time>{i} May 2024</time></li>" for i in range(1, 9))
+
+
+def test_list_of_links_with_dates_and_without_headings_is_a_listing() -> None:
+    pages = {f"blog/p{i}/": post(f"Note {i}") for i in range(1, 9)}
+    pages["blog/"] = f"<main><h1>Archive</h1><ol>{ROWS}</ol></main>"
+    assert kinds(pages) == {"blog/": "listing"} | {f"blog/p{i}/": "post" for i in range(1, 9)}
+
+
+def test_menu_in_the_row_of_a_short_dated_text_is_no_list_of_posts() -> None:
+    menu = "<td><a href=/>Home</a> <a href=/w/>Texts</a> <a href=/g/>Garden</a> <a href=/p/>Maps</a></td>"
+    assert evidence(f"<table><tr>{menu}<td><h1>Rain</h1><p>May 6, 2024</p></td></tr></table>").teasers == 0
+
+
+def test_folder_that_most_posts_lie_in_makes_them_no_pages_around_pictures() -> None:
+    pages = {f"blog/p{i}/": post(f"Note {i}") for i in range(1, 9)}
+    pages["blog/"] = post("A start that looks like a post")
+    found = kinds(pages)
+    assert found["blog/"] == "listing"
+    assert [found[f"blog/p{i}/"] for i in range(1, 9)] == ["post"] * 8
+
+
+def test_query_that_changes_nothing_is_an_alias() -> None:
+    pages = {"": listing("/a/", "/b/", "/c/"), "?feed=rss2": listing("/a/", "/b/", "/c/")}
+    pages |= {"a/": post("A"), "a/?print=1": post("A")}
+    found = kinds(pages)
+    assert (found["?feed=rss2"], found["a/?print=1"]) == ("alias", "alias")
+
+
+def test_feed_that_names_pages_too_does_not_make_them_posts() -> None:
+    plain = f'<main><article class="post"><h1 class="t">Talks</h1>{TEXT}</article></main>'
+    pages = {f"posts/p{i}/": post(f"Note {i}") for i in range(8)}
+    pages |= {"about/": plain, "talks/": plain.replace("Talks", "What I said")}
+    hints = {path: Hints(in_feed=True, teaser="posts" in path) for path in pages}
+    assert kinds(pages, hints)["talks/"] == "page"
+    assert kinds(pages, hints)["posts/p3/"] == "post"
+
+
+def test_page_in_a_folder_of_pages_is_no_post() -> None:
+    item = '<article itemscope itemtype="http://schema.org/Article"><h1 itemprop="headline">{}</h1>{}' + TEXT + "</article>"
+    time = '<time itemprop="datePublished" datetime="2024-05-06">May 6</time>'
+    pages = {f"posts/p{i}/": item.format(f"Note {i}", time) for i in range(8)}
+    pages |= {f"pages/{name}/": item.format(name, "") for name in ("charts", "shed", "boat")}
+    hints = {path: Hints(in_feed=True, teaser=True) for path in pages if path.startswith("posts")}
+    found = kinds(pages, hints)
+    assert {found[path] for path in pages if path.startswith("pages")} == {"page"}
+
+
+def test_note_named_after_its_time_has_the_address_of_a_dated_post() -> None:
+    note, story = ROOT + "2024/05/06/093700.html", ROOT + "2024/05/06/a-story.html"
+    assert (shape_of(note), date_parts(note), address_kind(note)) == (shape_of(story), 3, None)
+
+
+def test_number_that_could_be_a_year_names_a_file() -> None:
+    assert shape_of(ROOT + "2044.html") == shape_of(ROOT + "1411.html")
+
+
+def plain_blog() -> dict[str, str]:
+    text = "<main><h1>{}</h1>" + TEXT + "</main>"
+    pages = {f"note-{i}": text.format(f"Note {i}") for i in range(9)} | {"bikes": text.format("Bikes")}
+    rows = "".join(f"<li><a href=/note-{i}>Note {i}</a></li>" for i in range(9))
+    return pages | {"": f"<header><a href=/bikes>Bikes</a></header><main><h1>Notes</h1><ul>{rows}</ul></main>"}
+
+
+def test_undated_texts_in_a_plain_list_are_the_posts_of_a_blog_that_has_no_others() -> None:
+    found = kinds(plain_blog())
+    assert [found[f"note-{i}"] for i in range(9)] == ["post"] * 9
+    assert (found["bikes"], found[""]) == ("page", "listing")
+
+
+def test_plain_list_makes_no_posts_where_a_feed_names_them() -> None:
+    pages = plain_blog() | {"blog/a": post("A"), "blog/b": post("B"), "blog/c": post("C")}
+    found = kinds(pages, dict.fromkeys(("blog/a", "blog/b", "blog/c"), FEED))
+    assert {found[f"note-{i}"] for i in range(9)} == {"page"}
+
+
+def test_rows_of_evidence_go_through_json() -> None:
+    seen = evidence(plain_blog()[""], ROOT)
+    assert len(seen.rows) == 9
+    assert Evidence.from_dict(json.loads(json.dumps(seen.to_dict()))) == seen
+
+
+def test_long_list_is_seen_by_its_beginning() -> None:
+    rows = "".join(f"<li><a href=/note-{i}>Note {i}</a></li>" for i in range(5000))
+    assert len(evidence(f"<main><ul>{rows}</ul></main>", ROOT).rows) == 2000

@@ -66,3 +66,24 @@ def test_site_wide_meta_keywords_are_not_taken() -> None:
 def test_name_that_is_both_is_a_category() -> None:
     body = post('<a href="/category/travel/">Travel</a><a href="/tag/travel/" rel="tag">travel</a>')
     assert found(body) == ([], ["Travel"])
+
+
+def test_links_in_the_header_of_an_article_named_post_content_count() -> None:
+    link = '<a href="/categories/letters/" rel="index">Letters</a>'
+    body = f'<article class="post-content"><header><h1>Tides</h1><p>{link}</p></header><p>Text.</p></article>'
+    assert found(body) == ([], ["Letters"])
+
+
+def test_marked_tags_in_an_aside_of_the_article_count() -> None:
+    aside = '<aside><nav><a class="tag p-category" href="/c/ink/" rel="tag">ink</a></nav></aside>'
+    assert found(post(end=aside)) == (["ink"], [])
+
+
+def test_keywords_of_microdata_are_read_link_by_link() -> None:
+    keywords = '<ul itemprop="keywords"><li><a href="/x/ink">ink</a></li><li><a href="/x/wax">wax</a></li></ul>'
+    body = f'<div itemscope itemtype="http://schema.org/Article"><h1 itemprop="headline">Tides</h1>{keywords}</div>'
+    assert found(body)[0] == ["ink", "wax"]
+
+
+def test_taxonomy_terms_of_drupal_are_tags() -> None:
+    assert found(post(end='<div class="field-tags"><a href="/taxonomy/term/7">ink</a></div>'))[0] == ["ink"]

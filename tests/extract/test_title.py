@@ -93,3 +93,9 @@ def test_unknown_ending_is_kept_without_guessing() -> None:
 
 def test_endless_title_costs_no_time_and_is_not_taken() -> None:
     assert title_of(post(), f"<title>{'a - ' * 20_000}</title>") == "Tides"
+
+
+def test_note_whose_page_title_is_the_site_name_has_no_title() -> None:
+    knowledge = SiteKnowledge(name="Elif Su")
+    body = "<header><h1><a href='/'>Elif Su</a></h1></header><div class='e-content'><p>Rain again.</p></div>"
+    assert title_of(body, "<title>Elif Su</title>", knowledge) is None

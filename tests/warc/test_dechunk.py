@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blogarchive.warc.dechunk import Dechunker
+from blogarchive.warc.dechunk import Dechunker, dechunk
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,12 @@ def test_body_that_is_not_chunked_passes_unchanged() -> None:
     dechunker = Dechunker()
     assert dechunker.feed(b"<html>hello") == b"<html>hello"
     assert dechunker.plain
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [b"3\r\r\nabc\r\n0\r\n\r\n", b"3;" + b"x" * 20_000 + b"\r\nabc\r\n0\r\n\r\n", b"3\r\nabc\r\n0\r\n\r\n"],
+    ids=["one CR too many", "long extension", "as it should be"],
+)
+def test_chunks_are_read_alike_however_they_arrive(framed: bytes) -> None:
+    assert b"".join(dechunk([framed])) == b"".join(dechunk(framed[at : at + 1] for at in range(len(framed))))
