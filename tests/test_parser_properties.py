@@ -422,6 +422,11 @@ warcs = st.lists(records, max_size=3).flatmap(
 
 @many
 @given(warcs | st.binary(max_size=200))
+@example(
+    warc_record(
+        "response", [("WARC-Target-URI", "http://h/x"), ("WARC-Date", "0001-01-01T00:00:00+23:59")], b"HTTP/1.1 200 OK\r\n\r\n", 0
+    )
+)
 def test_any_warc_gives_captures_or_says_that_it_is_damaged(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.warc.gz"

@@ -224,6 +224,6 @@ def _moment(value: str | None) -> datetime | None:
         if len(text) == 14 and text.isdigit():
             return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day there is, in another zone
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
