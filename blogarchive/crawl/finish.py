@@ -74,8 +74,8 @@ def _settle(session: CrawlSession) -> None:
 
 def _log_end(session: CrawlSession, reason: str) -> None:
     """Say in crawl.log what the run brought; a run that had nothing to ask leaves no line."""
-    query = "SELECT count(*) FROM capture c JOIN run r ON r.id = ? WHERE c.captured_at >= r.started"
-    (answers,) = session.archive.db.execute(query, (session.run_id,)).fetchone()
+    query = "SELECT count(*) FROM capture WHERE id > ?"
+    (answers,) = session.archive.db.execute(query, (session.last_capture_before,)).fetchone()
     if answers:
         posts = session.archive.articles.count()
         logger.info("%s: %s, %d answers recorded in this run, %d posts in all", session.options.url, reason, answers, posts)

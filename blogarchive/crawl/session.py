@@ -49,6 +49,8 @@ class CrawlSession:
             self.archive.close()
             raise
         self.ledger = self.archive.ledger
+        self.last_capture_before: int = self.archive.db.execute("SELECT coalesce(max(id), 0) FROM capture").fetchone()[0]
+        """Id of the newest capture of earlier runs; 0 when there is none."""
         self.run_id = self.archive.start_run(command_line(sys.argv[1:]) or "scrapy")
         self.name = archive_name(options.url)
         self.own_hosts = {host_of(options.url)}

@@ -38,14 +38,6 @@ class StructuredData:
             found.update(str(k) for k in (kind if isinstance(kind, list) else [kind]) if k)
         return found
 
-    def first_meta(self, *names: str) -> tuple[str, str] | None:
-        """The first of *names* (lower case) that the page gives, with its content."""
-        for name in names:
-            values = self.meta.get(name)
-            if values:
-                return name, values[0]
-        return None
-
 
 def read_structured(tree: HtmlElement, base_url: str) -> StructuredData:
     """All machine-readable statements of the page. Broken JSON is repaired where that is harmless, else left out."""

@@ -440,11 +440,6 @@ class Ledger:
             current = row[0] if row else None
         return False
 
-    def url_of(self, url_id: int) -> str:
-        """The address with this id."""
-        url: str = self.db.execute("SELECT url FROM url WHERE id = ?", (url_id,)).fetchone()[0]
-        return url
-
     def capture(self, capture_id: int) -> CaptureRow:
         """The capture with this id."""
         row = self.db.execute(f"SELECT {_CAPTURE_COLUMNS} FROM capture WHERE id = ?", (capture_id,)).fetchone()

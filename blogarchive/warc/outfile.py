@@ -30,15 +30,14 @@ def gzip_member(record: Record) -> Iterator[bytes]:
 
 
 class OutFile:
-    """One WARC file under its `.open` name; *length* bytes of it are there already."""
+    """One new WARC file under its `.open` name."""
 
-    def __init__(self, folder: Path, name: str, *, length: int = 0) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self.name = name
-        self.end = length
+        self.end = 0
         self._final = folder / name
         self._path = folder / (name + OPEN_SUFFIX)
-        create = 0 if length else os.O_CREAT | os.O_EXCL
-        self._fd = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | create, 0o666)
+        self._fd = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_CREAT | os.O_EXCL, 0o666)
         sync_folder(folder)
 
     def append(self, records: list[Record]) -> list[int]:

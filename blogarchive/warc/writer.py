@@ -19,10 +19,9 @@ from blogarchive.warc.exchange import Exchange
 from blogarchive.warc.info import WarcInfo
 from blogarchive.warc.outfile import OPEN_SUFFIX, OutFile
 from blogarchive.warc.record import ExaminedResponse, Record
-from blogarchive.warc.resume import OpenWarc, cut_to_length, warcinfo_id_of
 from blogarchive.warc.revisit import RevisitIndex, RevisitTarget
 
-__all__ = ["OpenWarc", "RevisitIndex", "RevisitTarget", "WarcInfo", "WarcWriter", "Written"]
+__all__ = ["RevisitIndex", "RevisitTarget", "WarcInfo", "WarcWriter", "Written"]
 
 # "~" makes wacz refuse the file; everything else here is safe in file names, URLs and shells.
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -69,7 +68,6 @@ class WarcWriter:
         max_bytes: int = 1_000_000_000,
         revisits: RevisitIndex | None = None,
         hostname: str | None = None,
-        resume: OpenWarc | None = None,
     ) -> None:
         self._folder = folder
         self._prefix = _safe_name(prefix, "archive")
@@ -81,8 +79,6 @@ class WarcWriter:
         self._closed = False
         self._file: OutFile | None = None
         self._warcinfo_id: str | None = None
-        if resume is not None:
-            self._resume(resume)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="warc-writer")
 
     def write_exchange(self, exchange: Exchange) -> Future[Written]:
@@ -241,16 +237,6 @@ class WarcWriter:
             fields=self._info.fields(self._host),
         )
         file.append([info])
-
-    def _resume(self, warc: OpenWarc) -> None:
-        cut_to_length(self._folder, warc)
-        self._serial = warc.serial + 1
-        if warc.length:
-            self._warcinfo_id = warcinfo_id_of(self._folder / (warc.name + OPEN_SUFFIX))
-        try:
-            self._file = OutFile(self._folder, warc.name, length=warc.length)
-        except OSError as exc:
-            raise StorageError(f"cannot open {self._folder / warc.name}: {exc.strerror or exc}") from exc
 
     def _sync(self) -> None:
         if self._file is not None:

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from fastwarc.warc import ArchiveIterator
 
-from blogarchive.errors import ArchiveDamagedError, StorageError
+from blogarchive.errors import StorageError
 from blogarchive.warc.exchange import Attempt, Exchange, Spool, Truncation
 from blogarchive.warc.info import WarcInfo
 from blogarchive.warc.revisit import RevisitTarget
-from blogarchive.warc.writer import OpenWarc, WarcWriter
+from blogarchive.warc.writer import WarcWriter
 
 INFO = WarcInfo(software="test/1", operator="a@blog.test")
 MOMENT = datetime(2026, 3, 4, 5, 6, 7, 80, tzinfo=UTC)
@@ -229,67 +229,6 @@ def test_conversion_refers_to_its_source(tmp_path: Path) -> None:
     assert b"WARC-Concurrent-To" not in member
     assert member.endswith(b"Ebbe und Flut ?\r\n\r\n")
     assert (written.record_type, written.mime) == ("conversion", "text/plain")
-
-
-def interrupted(folder: Path) -> tuple[OpenWarc, int]:
-    """A file with one committed pair and one that is not; what was committed and the size of the file."""
-    warcs = writer(folder)
-    first = warcs.write_exchange(exchange(1)).result()
-    second = warcs.write_exchange(exchange(2)).result()
-    warcs.sync()
-    return OpenWarc.at(first.warc, first.end), second.end
-
-
-def test_resumed_file_is_cut_and_goes_on(tmp_path: Path) -> None:
-    warc, size = interrupted(tmp_path / "warc")
-    warcs = writer(tmp_path / "warc", resume=warc)
-    written = warcs.write_exchange(exchange(3)).result()
-    warcs.close()
-    [path] = files(tmp_path / "warc")
-    assert written.offset == warc.length
-    assert [url for kind, url, _ in records(path) if kind == "response"] == ["http://blog.test/1", "http://blog.test/3"]
-    assert len(set(re.findall(rb"WARC-Warcinfo-ID: (\S+)", gzip.decompress(path.read_bytes())))) == 1
-    [torn] = files(tmp_path / "torn")
-    assert (torn.name, torn.stat().st_size) == (f"{warc.name}.{warc.length}", size - warc.length)
-
-
-def test_file_that_lost_its_suffix_already_is_resumed_too(tmp_path: Path) -> None:
-    warc, _ = interrupted(tmp_path / "warc")
-    (tmp_path / "warc" / f"{warc.name}.open").rename(tmp_path / "warc" / warc.name)
-    warcs = writer(tmp_path / "warc", resume=warc)
-    warcs.write_exchange(exchange(3)).result()
-    warcs.close()
-    assert [p.name for p in files(tmp_path / "warc")] == [warc.name]
-
-
-def test_file_of_which_nothing_was_committed_begins_anew(tmp_path: Path) -> None:
-    warc, _ = interrupted(tmp_path / "warc")
-    warcs = writer(tmp_path / "warc", resume=OpenWarc(warc.name, 0, 0))
-    warcs.write_exchange(exchange(3)).result()
-    warcs.close()
-    assert kinds(files(tmp_path / "warc")[0]) == ["warcinfo", "response", "request"]
-
-
-def test_file_after_a_resumed_one_has_the_next_serial(tmp_path: Path) -> None:
-    warc, _ = interrupted(tmp_path / "warc")
-    warcs = writer(tmp_path / "warc", resume=OpenWarc(warc.name, warc.length, 41), max_bytes=1)
-    warcs.write_exchange(exchange(3)).result()
-    warcs.close()
-    assert [p.name.split("-")[2] for p in files(tmp_path / "warc")] == ["00000", "00042"]
-
-
-def test_file_shorter_than_committed_is_damaged(tmp_path: Path) -> None:
-    warc, size = interrupted(tmp_path / "warc")
-    with pytest.raises(ArchiveDamagedError, match="were committed"):
-        writer(tmp_path / "warc", resume=OpenWarc(warc.name, size + 1, 0))
-
-
-@pytest.mark.parametrize(
-    ("name", "serial"),
-    [("tides-20260304050607080-00012-host.warc.gz", 12), ("a-b-c-20260304050607080-00003-h-x.warc.gz", 3), ("x", 0)],
-)
-def test_serial_is_read_from_the_name(name: str, serial: int) -> None:
-    assert OpenWarc.at(name, 1).serial == serial
 
 
 def test_folder_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
