@@ -25,10 +25,9 @@ MAX_URL_LENGTH = 8000
 MAX_REMEMBERED_LENGTH = 500
 
 _PERCENT = re.compile("%[0-9a-f]{2}", re.I)
-_PLAIN_PATH = re.compile(r"/(?!/)(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?\Z")
-_PLAIN_URL = re.compile(
-    r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?(?:/(?:[A-Za-z0-9/_~.-]|%[0-9A-Fa-f]{2})*(?:\?[A-Za-z0-9_=&.~-]+)?)\Z"
-)
+_PLAIN_PART = r"(?:[A-Za-z0-9/_~.+,:@-]|%[0-9A-Fa-f]{2})*(?:\?(?:[A-Za-z0-9_=&.~/:+,;?@-]|%[0-9A-Fa-f]{2})+)?\Z"
+_PLAIN_PATH = re.compile(rf"/(?!/){_PLAIN_PART}")
+_PLAIN_URL = re.compile(rf"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-9]\d{{1,3}}|[1-5]\d{{4}}))?/{_PLAIN_PART}")
 # Characters no host may have (URL Standard, "forbidden domain code point"), and any that could not be encoded by IDNA.
 _BAD_HOST = re.compile(r"[^!-~]|[\"#%/<>?@\[\\\]^`{|}]")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -49,7 +48,7 @@ def absolute_url(url: str, base: str | None = None) -> str | None:
 @lru_cache(maxsize=16384)
 def _plain(url: str, origin: str) -> str | None:
     """*url* absolute when it needs no repair, as nearly all do; menus and sidebars repeat them on every page."""
-    if "/." not in url:
+    if "/." not in url.partition("?")[0]:
         if origin and _PLAIN_PATH.match(url):
             return origin + url
         if _PLAIN_URL.match(url):

@@ -12,6 +12,7 @@ from blogarchive.crawl.session import INTERRUPTED, CrawlSession
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
 from blogarchive.report.failures import write_failures
 from blogarchive.report.figures import read_figures
+from blogarchive.report.write import write_report
 from blogarchive.schema import article_schema
 from blogarchive.settle.settle import settle
 from blogarchive.settle.texts import write_texts
@@ -41,8 +42,8 @@ def finish_crawl(session: CrawlSession, reason: str) -> None:
         else:
             _settle(session)
         session.close_writer()
-        _report(session)
         archive.end_run(session.run_id, type(session.error).__name__ if session.error else reason)
+        _report(session)
         archive.commit()
         _log_end(session, reason)
     except BlogArchiveError as exc:
@@ -70,6 +71,7 @@ def _settle(session: CrawlSession) -> None:
     finally:
         archive.remove_writer(texts)
         texts.close()
+        archive.written(texts.finished)
 
 
 def _log_end(session: CrawlSession, reason: str) -> None:
@@ -84,10 +86,10 @@ def _log_end(session: CrawlSession, reason: str) -> None:
 def _report(session: CrawlSession) -> None:
     archive = session.archive
     write_failures(archive, archive.paths.failures)
-    session.figures = read_figures(archive, session.blog.root_url)
+    session.figures = read_figures(archive, session.blog.root_url, digests=archive.digests())
     session.figures.hosts = session.hosts.figures() or _hosts_of_last_report(archive.paths.report)
     session.figures.unfinished = session.hosts.unfinished
-    write_whole(archive.paths.report, session.figures.to_json())
+    write_report(archive, session.figures)
     write_whole(archive.paths.schema, json.dumps(article_schema(), indent=1) + "\n")
     if not archive.paths.articles.exists():
         archive.paths.articles.touch()

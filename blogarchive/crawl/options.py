@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from blogarchive import __version__
+from blogarchive.discover.traps import TRAP_NAMES
 from blogarchive.errors import UsageError
+from blogarchive.settle.choice import SourceChoice
 from blogarchive.store.layout import archive_name
 from blogarchive.store.space import DEFAULT_MIN_FREE
 from blogarchive.urls import absolute_url
@@ -23,6 +25,8 @@ __all__ = ["CrawlOptions", "command_line", "credentials_of", "start_address"]
 DEFAULT_CONTACT = "https://github.com/blogarchive/blogarchive"
 DEFAULT_DELAY_SECONDS = 1.0
 DEFAULT_WARC_BYTES = 1_000_000_000
+
+_NOT_SAID = frozenset(("output", "cookies", "proxy", "given"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class CrawlOptions:
     """Regular expressions: addresses that are not fetched."""
 
     max_posts: int = 0
-    """Stop after this many posts; 0 is no limit."""
+    """Keep this many posts, the newest ones; 0 is no limit."""
 
     max_pages: int = 0
     """Stop after this many pages of any kind; 0 is no limit."""
@@ -80,6 +84,27 @@ class CrawlOptions:
     min_free: int = DEFAULT_MIN_FREE
     """Bytes that must stay free on the disk: below that the crawl waits a minute for space and then stops; 0 is no limit."""
 
+    given: tuple[str, ...] = ()
+    """Addresses of posts of the blog that the user names, absolute."""
+
+    feeds: bool = True
+    """Whether feeds are followed."""
+
+    sitemap: bool = True
+    """Whether sitemaps are followed."""
+
+    rest: bool = True
+    """Whether the lists are followed that the blog's software keeps of its posts, as WordPress does under ``/wp-json/``."""
+
+    pagination: bool = True
+    """Whether further pages of lists of posts are followed."""
+
+    lean: bool = False
+    """Whether pages that list posts are left out once a list that is proved whole names every post."""
+
+    allow_traps: tuple[str, ...] = ()
+    """Names of trap rules (`discover.traps`) that do not hold for this blog."""
+
     extraction: bool = True
     """Whether rows are made. Without it only the WARC is written; `blogarchive extract` makes the rows later."""
 
@@ -89,6 +114,9 @@ class CrawlOptions:
                 re.compile(pattern)
             except re.error as exc:
                 raise UsageError(f"The pattern {pattern!r} is no regular expression: {exc}.") from exc
+        for name in self.allow_traps:
+            if name not in TRAP_NAMES:
+                raise UsageError(f"There is no trap rule {name!r}; the rules are {', '.join(sorted(TRAP_NAMES))}.")
         if self.cookies and not self.cookies.is_file():
             raise UsageError(f"There is no cookie file {self.cookies}.")
         for place in self.allow_hosts:
@@ -103,9 +131,33 @@ class CrawlOptions:
         return self.output or Path("output") / archive_name(self.url)
 
     @property
+    def choice(self) -> SourceChoice:
+        """Which sources are followed."""
+        return SourceChoice(
+            feeds=self.feeds,
+            sitemap=self.sitemap,
+            rest=self.rest,
+            pagination=self.pagination,
+            lean=self.lean,
+            allow_traps=frozenset(self.allow_traps),
+            newest=self.max_posts,
+        )
+
+    @property
     def agent(self) -> str:
         """The User-Agent: the user's own, or ours with version and contact."""
         return self.user_agent or f"blogarchive/{__version__} (+{self.contact})"
+
+    def said(self) -> dict[str, Any]:
+        """The options as a report may show them: those that are not at their default, without secrets, and the User-Agent."""
+        kept = {
+            one.name: getattr(self, one.name)
+            for one in fields(self)
+            if one.name not in _NOT_SAID and one.default is not MISSING and getattr(self, one.name) != one.default
+        }
+        if self.given:
+            kept["posts_given"] = len(self.given)
+        return {**kept, "user_agent": self.agent}
 
     def to_settings(self) -> dict[str, Any]:
         """The options as Scrapy settings."""
@@ -126,6 +178,13 @@ class CrawlOptions:
             "ARCHIVE_ASSETS": self.assets,
             "ARCHIVE_WARC_SIZE": self.warc_size,
             "ARCHIVE_MIN_FREE": self.min_free,
+            "ARCHIVE_GIVEN": list(self.given),
+            "ARCHIVE_FEEDS": self.feeds,
+            "ARCHIVE_SITEMAP": self.sitemap,
+            "ARCHIVE_REST": self.rest,
+            "ARCHIVE_PAGINATION": self.pagination,
+            "ARCHIVE_LEAN": self.lean,
+            "ARCHIVE_ALLOW_TRAPS": list(self.allow_traps),
             "ARCHIVE_EXTRACTION": self.extraction,
         }
 
@@ -151,6 +210,13 @@ class CrawlOptions:
             assets=settings.getbool("ARCHIVE_ASSETS", True),
             warc_size=settings.getint("ARCHIVE_WARC_SIZE", DEFAULT_WARC_BYTES),
             min_free=settings.getint("ARCHIVE_MIN_FREE", DEFAULT_MIN_FREE),
+            given=tuple(settings.getlist("ARCHIVE_GIVEN")),
+            feeds=settings.getbool("ARCHIVE_FEEDS", True),
+            sitemap=settings.getbool("ARCHIVE_SITEMAP", True),
+            rest=settings.getbool("ARCHIVE_REST", True),
+            pagination=settings.getbool("ARCHIVE_PAGINATION", True),
+            lean=settings.getbool("ARCHIVE_LEAN"),
+            allow_traps=tuple(settings.getlist("ARCHIVE_ALLOW_TRAPS")),
             extraction=settings.getbool("ARCHIVE_EXTRACTION", True),
         )
 

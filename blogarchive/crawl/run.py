@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -61,6 +62,7 @@ def run_crawl(
     crawler = process.create_crawler(spider)
     failure: list[BaseException] = []
     _stop_on_signals(crawler)
+    gc.freeze()  # what is there now stays until the end and need not be looked through again and again
     task = process.crawl(crawler, url=options.url)
     task.add_done_callback(lambda done: failure.append(e) if (e := done.exception()) else None)
     process.start(install_signal_handlers=False)

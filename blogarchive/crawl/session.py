@@ -16,6 +16,7 @@ from blogarchive.crawl.guard import Guard
 from blogarchive.crawl.hosts import Hosts
 from blogarchive.crawl.options import DEFAULT_DELAY_SECONDS, CrawlOptions, command_line
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
+from blogarchive.report.asked import note_run
 from blogarchive.report.figures import Figures
 from blogarchive.settle.blog import BlogState
 from blogarchive.settle.settle import Progress
@@ -52,12 +53,20 @@ class CrawlSession:
         self.last_capture_before: int = self.archive.db.execute("SELECT coalesce(max(id), 0) FROM capture").fetchone()[0]
         """Id of the newest capture of earlier runs; 0 when there is none."""
         self.run_id = self.archive.start_run(command_line(sys.argv[1:]) or "scrapy")
+        note_run(self.archive.db, self.run_id, software=f"blogarchive {__version__}", options=options.said())
         self.name = archive_name(options.url)
         self.own_hosts = {host_of(options.url)}
         self.guard = Guard([options.url, *([options.proxy] if options.proxy else []), *options.allow_hosts])
         self.hosts = Hosts(self.ledger, self._first_delay)
         self.blog = BlogState(
-            self.archive, start_url=options.url, include=options.include, exclude=options.exclude, assets=options.assets
+            self.archive,
+            start_url=options.url,
+            include=options.include,
+            exclude=options.exclude,
+            assets=options.assets,
+            choice=options.choice,
+            judges=options.extraction,
+            given=options.given,
         )
         self._check_blog()
         self.archive.commit()  # whose archive it is stands in the database before a WARC file bears its name
@@ -109,10 +118,10 @@ class CrawlSession:
     def concurrency_of(self, host: str) -> int:
         """How many requests to *host* may be under way: one, but for a server on this machine that the user named.
 
-        With a limit it is always one: what is under way when the limit is reached would go beyond it.
+        With a limit, or when the crawl is lean, it is always one: what is under way when that is reached would go beyond it.
         """
         options = self.options
-        slow = options.max_posts or options.max_pages or options.delay is not None or host in self.slowed
+        slow = options.lean or options.max_posts or options.max_pages or options.delay is not None or host in self.slowed
         return LOOPBACK_CONCURRENCY if host in self.own_hosts and is_loopback(host) and not slow else 1
 
     def _first_delay(self, host: str) -> float:
@@ -147,6 +156,7 @@ class CrawlSession:
         finally:
             self.archive.remove_writer(self.writer)
             self.writer.close()
+            self.archive.written(self.writer.finished)
 
     def close(self) -> None:
         """Let others into the archive."""

@@ -21,7 +21,7 @@ from blogarchive.crawl.pace import MAX_DELAY_SECONDS, delay_of, slow_down
 from blogarchive.crawl.robots import Disallowed, NoRobotsError
 from blogarchive.errors import UsageError
 from blogarchive.store.ledger import Heard
-from blogarchive.store.states import Reason, Role, State
+from blogarchive.store.states import LIST_HAS_ENDED, NO_SUCH_PAGE, Reason, Role, State
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -118,6 +118,9 @@ class Setbacks:
         """*row* fails."""
         if row.role is Role.PROBE:
             self._ledger.finish(row.id, State.DONE, f"not there ({reason})")
+            return
+        if row.role is Role.FURTHER and reason in LIST_HAS_ENDED:
+            self._ledger.finish(row.id, State.DONE, f"{NO_SUCH_PAGE} ({reason})")
             return
         self._ledger.finish(row.id, State.FAILED, reason)
         logger.info("%s failed: %s", row.url, reason)

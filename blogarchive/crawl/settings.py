@@ -20,10 +20,8 @@ def crawl_settings() -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES_BASE": {
             "blogarchive.crawl.replay.ReplayMiddleware": 50,
             "blogarchive.crawl.robots.RobotsMiddleware": 100,
-            "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
             "blogarchive.crawl.identity.IdentityMiddleware": 400,
             "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
-            "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
         },
         # Redirects, retries, depth, offsite and duplicates are the ledger's business, where each leaves a state and a reason.
         "SPIDER_MIDDLEWARES_BASE": {},

@@ -37,7 +37,8 @@ class LedgerSink:
         if not exchange.sent:
             return
         try:
-            written = await asyncio.wrap_future(session.writer.write_exchange(exchange))
+            future = session.writer.write_exchange(exchange)
+            written = future.result() if future.done() else await asyncio.wrap_future(future)
         except StorageError as exc:
             session.fail(exc)
             raise

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
+from urllib.request import getproxies
 
 import scrapy
 from scrapy import signals
@@ -20,7 +21,7 @@ from blogarchive.crawl.setbacks import Setbacks
 from blogarchive.crawl.underway import BrokenOffError
 from blogarchive.errors import BlogArchiveError, StorageError, UsageError
 from blogarchive.extract.steps import new_draft
-from blogarchive.settle.answer import Answer, Reading, announced_length, read_answer
+from blogarchive.settle.answer import Answer, Reading, announced_length, list_headers, read_answer
 from blogarchive.settle.apart import is_suspect, read_apart
 from blogarchive.settle.captures import archive_ref
 from blogarchive.settle.frontier import redirect_target
@@ -58,6 +59,8 @@ class BlogSpider(scrapy.Spider):
         free = options.delay is None and is_loopback(host)
         delay = DEFAULT_DELAY_SECONDS if options.delay is None else options.delay
         crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        if not options.proxy and not getproxies():
+            crawler.settings.set("HTTPPROXY_ENABLED", False, priority="spider")
         if options.insecure:
             crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
         if free:
@@ -184,5 +187,6 @@ def _answer(response: Response, capture: CaptureRow) -> Answer:
         truncated=capture.truncated,
         incomplete=FLAG_TRUNCATED in response.flags,
         announced=announced_length(response.headers.get("Content-Length")),
+        headers=list_headers(response.headers.get),
         archive=archive_ref(capture),
     )

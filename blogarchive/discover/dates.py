@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-__all__ = ["iso_date"]
+__all__ = ["iso_date", "iso_milliseconds"]
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
@@ -19,6 +19,7 @@ _ZONE = re.compile(r"(?:[+-]\d{4}|\b[A-Z]{1,5})\s*(?:\(.*\))?\Z")
 _NO_DATE = ("0000-", "0001-", "-0001")
 # In RFC 822 spelling, where the standard library would read the year 1 as 2001.
 _NO_YEAR = re.compile(r"\s-?0\d{3}\s")
+_YEAR_3000 = 32_503_680_000_000  # in milliseconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +37,13 @@ def iso_date(text: str | None) -> str | None:
     if parsed is None or parsed.startswith(_NO_DATE):
         return None
     return parsed
+
+
+def iso_milliseconds(value: object) -> str | None:
+    """Milliseconds since 1970 as ISO 8601 in UTC; None for what is no such number."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < _YEAR_3000:
+        return None
+    return datetime.fromtimestamp(int(value) // 1000, UTC).isoformat()
 
 
 def _from_iso(match: re.Match[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -92,6 +93,9 @@ class PageLinks:
     anchors: list[Link] = field(default_factory=list)
     """One Link per address (its first mention, the text of its longest), at most 6000."""
 
+    passed: list[str] = field(default_factory=list)
+    """Addresses of anchors that the caller knew already; they have no Link."""
+
     feeds: list[FeedLink] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     """``<link rel=sitemap>``."""
@@ -104,6 +108,9 @@ class PageLinks:
     home: str | None = None
     """``rel=home`` or ``rel=start``/``index`` pointing at another page."""
 
+    rest_root: str | None = None
+    """Where the page says WordPress's REST API is (``rel="https://api.w.org/"``)."""
+
     refresh: str | None = None
     """The target of a meta refresh to another page."""
 
@@ -114,8 +121,11 @@ class PageLinks:
     """Whether there were more than 6000 links."""
 
 
-def find_links(html: bytes | str | Markup, url: str) -> PageLinks:
-    """The links of the page *html* that answered under *url*; empty when there is nothing to read."""
+def find_links(html: bytes | str | Markup, url: str, known: Container[str] = frozenset()) -> PageLinks:
+    """The links of the page *html* that answered under *url*; empty when there is nothing to read.
+
+    Anchors that lead to *known* addresses are only passed over: where they stand on the page is not looked for.
+    """
     found = PageLinks(url)
     markup = html if isinstance(html, Markup) else read_markup(html)
     if markup is None:
@@ -123,17 +133,20 @@ def find_links(html: bytes | str | Markup, url: str) -> PageLinks:
     try:
         base = base_of(markup, url)
         _read_head(markup, base, found)
-        _read_anchors(markup, base, found)
+        _read_anchors(markup, base, found, known)
     except UNREADABLE:
         return found
     return found
 
 
 def _read_head(markup: Markup, base: str, found: PageLinks) -> None:
-    for node in markup.css("link[rel][href]")[:MAX_LINKS]:
+    elements = markup.elements
+    for node in elements.links[:MAX_LINKS]:
         attributes = node.attributes
         rels = (attributes.get("rel") or "").lower().split()
         href = attributes.get("href") or ""
+        if not href:
+            continue
         if "alternate" in rels:
             _add_feed(attributes, base, found)
         elif "sitemap" in rels and len(found.sitemaps) < MAX_FEEDS:
@@ -141,9 +154,11 @@ def _read_head(markup: Markup, base: str, found: PageLinks) -> None:
         for rel, name in (("canonical", "canonical"), ("next", "next"), ("prev", "prev"), ("previous", "prev")):
             if rel in rels and getattr(found, name) is None:
                 setattr(found, name, absolute_url(href, base))
+        if found.rest_root is None and "https://api.w.org/" in rels:
+            found.rest_root = absolute_url(href, base)
         if found.home is None and not {"home", "start", "index"}.isdisjoint(rels):
             found.home = absolute_url(href, base)
-    for node in markup.css("meta[content]")[:MAX_LINKS]:
+    for node in elements.metas[:MAX_LINKS]:
         attributes = node.attributes
         content = attributes.get("content") or ""
         if (attributes.get("http-equiv") or "").lower() == "refresh" and found.refresh is None:
@@ -178,12 +193,21 @@ def _names_comments(title: str, url: str) -> bool:
 
 def _settle_page_feeds(found: PageLinks) -> None:
     """Marks feeds that lie below this page while the page names another feed of posts: those are this page's alone."""
-    own = urlsplit(found.url).path.rstrip("/") + "/"
-    below = [f for f in found.feeds if own != "/" and urlsplit(f.url).path.startswith(own)]
+    below = [f for f in found.feeds if _lies_below(f.url, found.url)]
     others = [f for f in found.feeds if f not in below and f.kind == "posts"]
     if not others:
         return
     found.feeds = [FeedLink(f.url, f.title, f.type, "page") if f in below and f.kind == "posts" else f for f in found.feeds]
+
+
+def _lies_below(feed: str, page: str) -> bool:
+    """Whether *feed* is the address of *page* with more to it: ``/a/feed/`` of ``/a/``, ``/?feed=rss2&cat=5`` of ``/?cat=5``."""
+    there, here = urlsplit(feed), urlsplit(page)
+    own = here.path.rstrip("/") + "/"
+    if own != "/":
+        return there.path.startswith(own)
+    asked = set(here.query.split("&")) - {""}
+    return bool(asked) and there.path == here.path and asked < set(there.query.split("&"))
 
 
 @dataclass(slots=True)
@@ -195,17 +219,18 @@ class _Surroundings:
     """Links that wrap a heading: the whole teaser is one link, its title a heading inside."""
 
 
-def _read_anchors(markup: Markup, base: str, found: PageLinks) -> None:
+def _read_anchors(markup: Markup, base: str, found: PageLinks, known: Container[str]) -> None:
     seen: dict[str, int] = {}
     by_url: dict[str, int] = {}
-    around = _Surroundings({}, _cards(markup))
+    around: _Surroundings | None = None
     anchors = found.anchors
-    for node in markup.css("a[href], area[href]"):
-        attributes = node.attributes
-        href = attributes.get("href") or ""
+    for node, href, rel in markup.elements.anchors:
         place = seen.get(href)
         if place is None:
             url = None if href[:1] in ("", "#") else absolute_url(href, base)
+            if url is not None and url in known:
+                found.passed.append(url)
+                url = None
             place = -1 if url is None else by_url.get(url, len(anchors))
             seen[href] = place
             if url is not None and place == len(anchors):
@@ -213,15 +238,16 @@ def _read_anchors(markup: Markup, base: str, found: PageLinks) -> None:
                     found.truncated = True
                     break
                 by_url[url] = place
-                anchors.append(_link(node, url, attributes.get("rel"), around, found))
+                around = around or _Surroundings({}, _cards(markup))
+                anchors.append(_link(node, url, rel, around, found))
                 continue
-        if place >= 0:
+        if place >= 0 and around is not None:
             anchors[place] = _merged(anchors[place], node, around)
 
 
-def _link(node: LexborNode, url: str, rel: str | None, around: _Surroundings, found: PageLinks) -> Link:
-    rel = rel.lower() if rel else ""
+def _link(node: LexborNode, url: str, rel: str, around: _Surroundings, found: PageLinks) -> Link:
     if rel:
+        rel = rel.lower()
         _note_relation(rel.split(), url, found)
     return Link(url, Source.LINK, _text(node), rel, None, None, _region(node, around.regions), _is_heading(node, around))
 

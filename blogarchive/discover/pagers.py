@@ -11,7 +11,7 @@ from blogarchive.discover.words import NEWER_WORDS, OLDER_WORDS, PAGER_SEGMENTS
 from blogarchive.text import remember_short
 from blogarchive.urls import host_of
 
-__all__ = ["find_pagers", "pager_base"]
+__all__ = ["find_pagers", "is_same_listing", "page_number", "pager_base", "plain_words"]
 
 MAX_PAGERS = 200
 PAGER_PARAMETERS = frozenset(
@@ -21,6 +21,11 @@ PAGER_PARAMETERS = frozenset(
         "after",
     )
 )
+NUMBER_PARAMETERS = frozenset(
+    ("page", "paged", "pg", "p", "pagenum", "pageno", "page_num", "page_no", "page-number", "seite", "pagina")
+)
+"""Those of them that count pages from one."""
+
 _SEGMENT_WITH_NUMBER = re.compile(r"^(?P<word>[^\W\d_]+)[-_]?(?P<number>\d{1,5})(?P<ending>\.html?|\.php|\.aspx)?$")
 _NUMBER = re.compile(r"^\d{1,5}(?:\.html?)?$")
 _DIGITS = re.compile(r"\d+")
@@ -81,12 +86,28 @@ def _pages_by_query(path: str, query: str) -> bool:
     return any(value for name, _, value in (p.partition("=") for p in query.split("&")) if name.lower() in names)
 
 
+def page_number(url: str) -> int:
+    """The number of the page of a list that *url* says it is; 1 when it says none."""
+    if pager_base(url) is None:
+        return 1
+    parts = urlsplit(url)
+    pairs = [part.partition("=") for part in parts.query.split("&")]
+    numbers = [value for name, _, value in pairs if name.lower() in NUMBER_PARAMETERS and _NUMBER.match(value)]
+    numbers = numbers or [n for n in _DIGITS.findall(parts.path) if len(n) < 6]
+    return max(1, int(numbers[-1])) if numbers else 1
+
+
+def is_same_listing(target: str, url: str) -> bool:
+    """Whether *target* can be another page of the listing at *url*, by its spelling alone."""
+    return _same_listing(target, url, trusted=False)
+
+
 def _is_pager(link: Link, url: str, host: str) -> bool:
     if host_of(link.url) != host:
         return False
     if pager_base(link.url) is not None:
         return True
-    words = _words(link.text)
+    words = plain_words(link.text)
     if words.isdigit() and len(words) <= 4:
         return _is_numbered_child(link.url, url, words)
     rels = link.rel.split()
@@ -97,7 +118,8 @@ def _is_pager(link: Link, url: str, host: str) -> bool:
     return False
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """*text*, the first 60 characters, in lower case without arrows and punctuation."""
     return " ".join(_NOT_WORDS.sub(" ", text[:60]).casefold().split())
 
 

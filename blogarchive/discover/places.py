@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-__all__ = ["feed_pages", "usual_feeds", "usual_sitemaps"]
+from blogarchive.discover.platforms.table import platform_named
+
+__all__ = ["folder_of", "usual_feeds", "usual_sitemaps"]
 
 # Relative to the blog's own folder; most frequent first.
 FEED_PLACES = (
@@ -34,36 +36,38 @@ SITEMAP_PLACES = (
     "sitemap/sitemap.xml",
 )
 SITEMAP_PLACES_OF_A_BLOG = ("sitemap.xml", "sitemap_index.xml")
-PAGING_GENERATORS = ("wordpress", "classicpress")
 
 
-def usual_feeds(home_url: str) -> list[str]:
-    """Addresses where the feed of the blog at *home_url* may be, likeliest first."""
-    home = _folder(home_url)
-    return [urljoin(home, place) for place in FEED_PLACES]
+def usual_feeds(home_url: str, engine: str | None = None) -> list[str]:
+    """Addresses where the feed of the blog at *home_url* may be, likeliest first: those of its software *engine* first."""
+    home = folder_of(home_url)
+    platform = platform_named(engine) if engine else None
+    own = platform.feeds if platform else ()
+    if engine == "medium":
+        own = (_medium_feed(home),)
+    return [urljoin(home, place) for place in dict.fromkeys((*own, *FEED_PLACES))]
 
 
-def usual_sitemaps(host_root_url: str) -> list[str]:
-    """Addresses where the sitemap of the host may be; for a blog below a path, also in that folder."""
-    folder = _folder(host_root_url)
+def usual_sitemaps(host_root_url: str, engine: str | None = None) -> list[str]:
+    """Addresses where the sitemap may be, likeliest first: those of the software *engine*, then of the host, then, for a blog
+    below a path, in that folder."""
+    folder = folder_of(host_root_url)
     root = urljoin(folder, "/")
-    places = [urljoin(root, place) for place in SITEMAP_PLACES]
+    platform = platform_named(engine) if engine else None
+    places = [urljoin(folder, place) for place in (platform.sitemaps if platform else ())]
+    places += [urljoin(root, place) for place in SITEMAP_PLACES]
     if folder != root:
         places += [urljoin(folder, place) for place in SITEMAP_PLACES_OF_A_BLOG]
-    return places
+    return list(dict.fromkeys(places))
 
 
-def feed_pages(feed_url: str, n: int, generator: str | None = "WordPress") -> list[str]:
-    """Addresses of the pages 2 to *n* of a feed whose *generator* pages its feeds; empty for others."""
-    if not generator or not any(name in generator.lower() for name in PAGING_GENERATORS):
-        return []
-    parts = urlsplit(feed_url)
-    query = "&".join(p for p in parts.query.split("&") if p and not p.startswith("paged="))
-    prefix = query + "&" if query else ""
-    return [urlunsplit(parts._replace(query=prefix + urlencode({"paged": i}))) for i in range(2, n + 1)]
+def _medium_feed(home: str) -> str:
+    """Medium's feeds lie beside the folder of a person or publication, not in it."""
+    path = urlsplit(home).path.strip("/")
+    return f"/feed/{path.partition('/')[0]}" if path else "/feed"
 
 
-def _folder(url: str) -> str:
+def folder_of(url: str) -> str:
     """The folder a start address stands for: with a last slash, without file, query and fragment."""
     parts = urlsplit(url)
     path = parts.path or "/"

@@ -60,11 +60,6 @@ LINK_RELATIONS = frozenset(
     )
 )
 PICTURE_META = frozenset(("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"))
-_SELECTOR = (
-    "img, source, video, audio, track, embed, object, script[src], input[type=image], image, use, amp-img, "
-    "link[rel][href], meta[content], style, noscript, [style], [background], "
-    "[data-bg], [data-background], [data-background-image]"
-)
 _CSS_URL = re.compile(
     r"""@import\s+(?:url\(\s*)?(?:"(?P<i1>[^"]{1,4000})"|'(?P<i2>[^']{1,4000})')"""
     r"""|url\(\s*(?:"(?P<u1>[^"]{1,4000})"|'(?P<u2>[^']{1,4000})'|(?P<u3>(?:\\[0-9a-f]{1,6}\s?|\\.|[^\s"'()\\]){1,4000}))\s*\)""",
@@ -141,8 +136,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _collect(markup: Markup, found: _Collector) -> None:
-    for node in markup.css(_SELECTOR):
-        tag = node.tag or ""
+    for tag, node in markup.elements.shown:
         if tag == "style":
             found.add_css(node.text(deep=True))
             continue

@@ -162,7 +162,7 @@ _SITEMAP_KINDS: tuple[tuple[str, str], ...] = (
     (r"wp-sitemap-users|(?:^|[-_])authors?[-_]?sitemap|sitemap[-_]?(?:authors?|users?)(?:[-_.]|$)", "author"),
     (r"wp-sitemap-taxonomies|(?:^|[-_])(?:tags?|post_tag|categor(?:y|ies)|taxonom(?:y|ies))[-_]?sitemap", "listing"),
     (r"sitemap[-_]?(?:tags?|categor(?:y|ies)|taxonom(?:y|ies)|archives?)(?:[-_.]|$)", "listing"),
-    (r"wp-sitemap-posts-(?:post|blog|article|news)|^(?:posts?|blog|articles?|news)[-_]?sitemap", "post"),
+    (r"wp-sitemap-posts-(?:post|blog|article|news)|^(?:posts?|blog(?:-posts?)?|articles?|news)[-_]?sitemap", "post"),
     (r"sitemap[-_]?(?:posts?|blog|articles?|news)(?:[-_.]|$)", "post"),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from blogarchive.store.archive import Archive
+from blogarchive.store.archive import Archive, ArchiveTables
 
 __all__ = ["failures", "write_failures"]
 
@@ -20,7 +20,7 @@ ORDER BY u.id
 """
 
 
-def failures(archive: Archive) -> Iterator[dict[str, Any]]:
+def failures(archive: ArchiveTables) -> Iterator[dict[str, Any]]:
     """The failed addresses in the order they were heard of: url, reason, status, tries, role, source, named_by."""
     for url, reason, status, tries, role, source, named_by, truncated, state in archive.db.execute(_QUERY):
         yield {

@@ -8,21 +8,24 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from itertools import chain
 
-from blogarchive.discover.feeds import Feed
+from blogarchive.discover.remainder import KnownTags
 from blogarchive.discover.scope import Scope
-from blogarchive.discover.sitemaps import Sitemap
-from blogarchive.extract.kind import Evidence, Hints, Verdict, judge_one
+from blogarchive.extract.kind import Hints, Verdict, judge_one
 from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.settle import frontier
 from blogarchive.settle.answer import Reading
 from blogarchive.settle.budget import PageBudget
-from blogarchive.settle.chains import FEED_CHAIN, MAX_SITEMAP_LEVEL, SITEMAPS, Chains, names_new, sitemap_level
+from blogarchive.settle.choice import SourceChoice, off_reason
 from blogarchive.settle.hints import hints_of
 from blogarchive.settle.known import load_knowledge
-from blogarchive.settle.notes import note_feed, note_listed, note_page, note_root
+from blogarchive.settle.lean import Lean
+from blogarchive.settle.lists import Lists
+from blogarchive.settle.notes import note_listed, note_page, note_root
 from blogarchive.settle.root import root_candidates
+from blogarchive.settle.soft404 import NO_SUCH_POST, SOFT_404, links_digest, load_soft_answer, note_soft_answer
+from blogarchive.settle.unjudged import UNJUDGED, Acquaintances, glimpse, judge_later, unjudged_pages
 from blogarchive.settle.wider import WHOLE_HOST, left_outside, nothing_below
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import Heard, UrlRow
@@ -36,6 +39,9 @@ logger = logging.getLogger(__name__)
 MAX_DEPTH = 100
 MAX_RESPELLINGS = 3
 NO_HINTS = Hints()
+_NO_PAGES = frozenset((Role.ASSET, Role.PROBE, Role.FURTHER))
+_ROLES_OF = {"feeds": Role.FEED, "sitemap": Role.SITEMAP}
+_SWITCH_OF: dict[str, str] = {"feed-link": "feeds", Role.FEED: "feeds", Role.SITEMAP: "sitemap", "rest": "rest"}
 
 
 class BlogState:
@@ -49,23 +55,36 @@ class BlogState:
         include: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
         assets: bool = True,
+        choice: SourceChoice | None = None,
+        judges: bool = True,
+        given: tuple[str, ...] = (),
     ) -> None:
+        """With *judges* unset pages are not looked at any closer than to find what they name (`settle.unjudged`)."""
         self._archive = archive
         self._ledger = archive.ledger
         self._db = archive.db
         self._patterns = (*include, WHOLE_HOST) if archive.meta("whole_host") else include, exclude
         self._assets = assets
+        self._judges = judges
+        self._acquainted = Acquaintances()
+        self._known_tags = KnownTags()
         self._knowledge: SiteKnowledge | None = None
         self._lower_escapes = archive.meta("lower_escapes") == "1"
         self._waiting: list[tuple[UrlRow, int, Reading]] = []
+        self._given = given
         self.start_url = start_url
         self.full = False
         """Whether a limit was reached: pages heard of from now on are skipped."""
         self.posts_begun = archive.articles.count()
-        self.pages_read: int = self._db.execute("SELECT count(*) FROM page").fetchone()[0]
+        if judges:
+            judge_later(self._db)
+        self.pages_read: int = self._db.execute("SELECT count(*) FROM page").fetchone()[0] + unjudged_pages(self._db)
         root = archive.meta("root_url")
         self.scope: Scope | None = Scope(root, *self._patterns) if root else None
-        self._chains = Chains()
+        self._choice = choice or SourceChoice()
+        self._lists = Lists(archive, self._hear, self._choice)
+        self._lean = Lean(archive.ledger, self._lists) if self._choice.lean else None
+        self._soft_answer = load_soft_answer(archive.db)
         self._budget = PageBudget()
         for url, rule in self._ledger.skipped_for("limit:%"):
             self._budget.close(url, rule)
@@ -87,7 +106,13 @@ class BlogState:
         if self.scope is None:
             self._ledger.forget_start()
             self._archive.set_meta("root_candidates", "")
+        self._ledger.lift(*self._choice.on())
+        for name, role in _ROLES_OF.items():
+            if not getattr(self._choice, name):
+                self._ledger.skip_queued(off_reason(name), (role,))
         self._ledger.hear(Heard(url=self.start_url, source="start", role=Role.START, priority=frontier.START))
+        if self.scope is not None:
+            self._ledger.hear_all(frontier.heard_by_hand(self._given, self.scope))
 
     def read(self, row: UrlRow, capture_id: int, reading: Reading) -> Verdict | None:
         """Note what the answer says and hear what it names; the verdict on an HTML page of the blog, None for all else."""
@@ -95,20 +120,32 @@ class BlogState:
             self._look_for_root(row, capture_id, reading)
         if self.scope is None:
             return None
+        verdict = self._take_in(row, capture_id, reading, self.scope)
+        if self._lean:
+            self._lean.look()
+        return verdict
+
+    def _take_in(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict | None:
         if reading.feed is not None:
-            self._read_feed(row, reading.feed, self.scope)
+            self._lists.read_feed(row, reading.feed, scope)
+            self._knowledge = None
         elif reading.sitemap is not None:
-            self._read_sitemap(row, reading.sitemap, self.scope)
+            self._lists.read_sitemap(row, reading.sitemap, scope)
+        elif reading.listing is not None:
+            self._lists.read_listing(row, reading.listing, scope)
+            self._knowledge = None
         elif reading.kind == "css":
             self._hear_assets(row, reading)
-        elif reading.kind == "html" and self.scope.same_host(row.url) and row.role is not Role.ASSET:
-            return self._read_page(row, capture_id, reading, self.scope)
+        elif reading.kind == "html" and scope.same_host(row.url):
+            return self._read_html(row, capture_id, reading, scope)
         return None
 
     def hear_robots(self, url_id: int, reading: Reading) -> None:
         """Let the ledger hear of the sitemaps a robots.txt names."""
         for url in reading.sitemaps:
             heard = Heard(url=url, source="robots", role=Role.SITEMAP, priority=frontier.SITEMAP)
+            if not self._choice.sitemap:
+                heard.state, heard.reason = State.SKIPPED, off_reason("sitemap")
             self._ledger.hear(heard, url_id)
 
     def redirect(self, row: UrlRow, target: str) -> bool:
@@ -121,7 +158,8 @@ class BlogState:
             return False
         heard = Heard(url=target, source="redirect", role=row.role, priority=row.priority, depth=row.depth + 1)
         outside = self.scope.reason(target) if self.scope and row.role is Role.PAGE else None
-        if outside:
+        by_hand = self.scope and self.scope.same_host(target) and frontier.GIVEN in self._ledger.sources_of(row.sources)
+        if outside and not by_hand:
             heard.state, heard.reason = State.SKIPPED, Reason.SCOPE
         target_id = self._ledger.hear(heard, row.id)
         self._ledger.add_sources(target_id, row.sources)  # whatever named the address means its target
@@ -131,25 +169,46 @@ class BlogState:
     def stop_hearing(self) -> None:
         """A limit is reached: skip queued pages and those heard of from now on. Requisites of kept posts still come."""
         self.full = True
-        self._ledger.skip_queued(Reason.LIMIT, (Role.START, Role.PAGE, Role.FEED, Role.SITEMAP, Role.PROBE))
+        self._ledger.skip_queued(Reason.LIMIT, (Role.START, Role.PAGE, Role.FEED, Role.SITEMAP, Role.PROBE, Role.FURTHER))
 
     # --- reading
+
+    def _read_html(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict | None:
+        """The verdict on a page that was asked for as one; what stands in for a missing address, feed or picture is none."""
+        if row.role is Role.PROBE and SOFT_404 in self._ledger.sources_of(row.sources):
+            links = [link.url for link in reading.links.anchors]
+            note_soft_answer(self._db, row.id, row.url, reading.evidence, links)
+            self._soft_answer = load_soft_answer(self._db)
+        if row.role in _NO_PAGES:
+            return None
+        soft = self._soft_answer
+        if soft is not None and self._judges and post_key(row.url) != post_key(scope.root_url):
+            links = [link.url for link in reading.links.anchors]
+            if soft.fits(row.url, reading.evidence, links_digest(links, row.url)):
+                note_page(self._db, row.id, capture_id, reading.evidence)
+                self.pages_read += 1
+                return Verdict(kind="other", confidence=0.9, reason=NO_SUCH_POST)
+        return self._read_page(row, capture_id, reading, scope)
 
     def _read_page(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict:
         is_root = post_key(row.url) == post_key(scope.root_url)
         if is_root and reading.page.lower_case_escapes:
             self._lower_escapes = True
             self._archive.set_meta("lower_escapes", "1")
+        self.pages_read += 1
+        if not self._judges:
+            return self._pass_page(row, reading, scope, is_root=is_root)
         evidence = reading.evidence
         note_page(self._db, row.id, capture_id, evidence)
-        self.pages_read += 1
-        self._count_page(row, reading, evidence, scope)
+        self._count_page(row, reading, scope)
         # By the page alone, so that a re-reading in any order comes to the same hints.
         lists_posts = judge_one(row.url, evidence, NO_HINTS).kind in ("listing", "author")
         heard = frontier.heard_from_page(
             reading, scope, depth=row.depth + 1, lists_posts=lists_posts, remembered=self._ledger.remembered
         )
-        self._hear(heard, row)
+        self._note_listed(list(heard), row)
+        if evidence.refresh and scope.allows(evidence.refresh):
+            self._pass_on(row, evidence.refresh)
         if is_root:
             self._read_root(row, reading, scope)
         hints = hints_of(self._ledger.sources_of(row.sources), is_start=is_root)
@@ -160,65 +219,76 @@ class BlogState:
             return Verdict(kind="listing", confidence=verdict.confidence, reason="the blog's start")
         return verdict
 
+    def _pass_page(self, row: UrlRow, reading: Reading, scope: Scope, *, is_root: bool) -> Verdict:
+        """Hear what the page names and leave open what it is."""
+        lists_posts = is_root or "pager" in self._ledger.sources_of(row.sources)
+        if not lists_posts:
+            reading.leave_out(self._known_tags, self._acquainted)
+        self._count_page(row, reading, scope)
+        heard = frontier.heard_from_page(
+            reading, scope, depth=row.depth + 1, lists_posts=lists_posts, remembered=self._ledger.remembered
+        )
+        self._hear(heard, row)
+        if is_root:
+            self._read_root(row, reading, scope)
+        self._hear_assets(row, reading)
+        return UNJUDGED
+
     def _read_root(self, row: UrlRow, reading: Reading, scope: Scope) -> None:
         note_root(self._db, row.id, reading.facts)
         self._knowledge = None
-        feeds_named = any(feed.kind == "posts" for feed in reading.links.feeds)
-        sitemaps_named = self._ledger.knows_role(Role.SITEMAP)
-        places = frontier.places_to_try(scope.root_url, feeds_named=feeds_named, sitemaps_named=sitemaps_named)
+        feeds_named = not self._choice.feeds or any(feed.kind == "posts" for feed in reading.links.feeds)
+        sitemaps_named = not self._choice.sitemap or self._ledger.knows_role(Role.SITEMAP)
+        if self._choice.rest:
+            self._hear(frontier.lists_to_try(reading.lists), row)
+        places = frontier.places_to_try(scope.root_url, reading.engine, feeds_named=feeds_named, sitemaps_named=sitemaps_named)
         self._hear(places, row)
 
-    def _read_feed(self, row: UrlRow, feed: Feed, scope: Scope) -> None:
-        if feed.kind != "posts":
-            return
-        if row.role is Role.PROBE:
-            self._ledger.skip_probes_like(row)
-        home = feed.home_url or scope.root_url
-        same_start = post_key(home) == post_key(scope.root_url) or urlsplit(home).path in ("", "/")
-        of_blog = same_start and scope.same_host(home)
-        ids = self._hear(frontier.heard_from_feed(feed, scope, depth=row.depth + 1, of_blog=of_blog), row)
-        goes_on = self._chains.feed_goes_on(row.url, names_new=names_new(self._db, ids, row.id, ("feed", "subject-feed")))
-        limit = None if goes_on else FEED_CHAIN
-        self._hear(frontier.further_feeds(feed, scope, depth=row.depth + 1, limit=limit), row)
-        note_listed(self._db, ids, row.id, "feed" if of_blog else "subject-feed")
-        note_feed(self._db, row.id, feed, of_blog=of_blog)
-        self._knowledge = None
+    def _note_listed(self, heard: list[Heard], row: UrlRow) -> None:
+        """Hear what a page names, and keep which posts it lists."""
+        ids = self._hear(heard, row)
+        note_listed(self._db, [one for one, what in zip(ids, heard, strict=True) if what.source == "listing"], row.id, "listing")
 
-    def _read_sitemap(self, row: UrlRow, sitemap: Sitemap, scope: Scope) -> None:
-        ids = self._hear(frontier.heard_from_sitemap(sitemap, row.url, scope, depth=row.depth + 1), row)
-        goes_on = self._chains.sitemaps_go_on(names_new=names_new(self._db, ids, row.id, ("sitemap",)))
-        limit = None if goes_on and sitemap_level(self._db, row.id) < MAX_SITEMAP_LEVEL else SITEMAPS
-        self._hear(frontier.further_sitemaps(sitemap, scope, depth=row.depth + 1, limit=limit), row)
-        note_listed(self._db, ids, row.id, "sitemap")
-        if not goes_on:
-            self._ledger.skip_queued(SITEMAPS, (Role.SITEMAP,))
+    def _pass_on(self, row: UrlRow, target: str) -> None:
+        """Whatever named a page that sends its readers on means its target."""
+        known = self._ledger.get(target)
+        if known is not None:
+            self._ledger.add_sources(known.id, row.sources)
 
-    def _count_page(self, row: UrlRow, reading: Reading, evidence: Evidence, scope: Scope) -> None:
+    def _count_page(self, row: UrlRow, reading: Reading, scope: Scope) -> None:
         """Count the page against the budget of its part of the site; at a limit, skip what that part has bred."""
-        links = (link.url for link in reading.links.anchors if scope.same_host(link.url))
+        links = chain(reading.links.passed, (link.url for link in reading.links.anchors))
         namer = self._ledger.namer(row.id) if self._may_be_bred(row) else None
         self_bred = namer is not None and self._budget.is_self_bred(row.url, namer)
-        rule = self._budget.note(row.url, evidence, links, self_bred=self_bred)
+        shown = reading.evidence if self._judges else glimpse(reading.markup) if self_bred else None
+        rule = self._budget.note(row.url, shown, links, is_own=scope.same_host, self_bred=self_bred)
         if rule is None:
             return
         logger.debug("%s: %s; what pages like it name of their own kind is left out.", row.url, rule)
         queued = [(one, namer) for one, namer in self._ledger.queued_pages() if self._may_be_bred(one)]
         self._ledger.skip([one.id for one, namer in queued if self._budget.refuses(one.url, namer)], rule)
+        self._acquainted.forget()
 
     def _may_be_bred(self, row: UrlRow) -> bool:
         """Whether only pages that are not the start named the address."""
-        vouched = any(name.startswith(("feed", "sitemap", "start")) for name in self._ledger.sources_of(row.sources))
+        vouched = any(
+            name.startswith(("feed", "rest", "sitemap", "start", frontier.GIVEN)) for name in self._ledger.sources_of(row.sources)
+        )
         return row.depth > 1 and row.role is Role.PAGE and not vouched
 
     def _hear_assets(self, row: UrlRow, reading: Reading) -> None:
         if self._assets:
-            self._ledger.hear_all(frontier.assets_of(reading, depth=row.depth + 1), row.id)
+            self._ledger.hear_all(frontier.assets_of(reading, depth=row.depth + 1, remembered=self._ledger.remembered), row.id)
 
     def _hear(self, heard: Iterable[Heard], row: UrlRow) -> list[int]:
         ids = []
         for one in heard:
+            url = one.url
             if self._lower_escapes and one.role is Role.PAGE:
                 one.url = with_lower_escapes(one.url)
+            if one.state is State.SKIPPED and self._choice.allows(one.url, one.reason):
+                one.state, one.reason, one.priority = State.QUEUED, None, frontier.MARGIN
+            self._leave_out(one, row)
             if self.full and one.state is State.QUEUED and one.role is not Role.ASSET:
                 one.state, one.reason = State.SKIPPED, Reason.LIMIT
             elif one.role is Role.PAGE and row.role is Role.PAGE and row.depth > 0 and one.state is State.QUEUED:
@@ -226,7 +296,19 @@ class BlogState:
                 if rule:
                     one.state, one.reason = State.SKIPPED, rule
             ids.append(self._ledger.hear(one, row.id))
+            if not self._judges:
+                self._acquainted.note(one, url)
         return ids
+
+    def _leave_out(self, one: Heard, row: UrlRow) -> None:
+        """Skip an address that only a switched-off source or a lean crawl leaves out."""
+        if one.state is not State.QUEUED:
+            return
+        name = "pagination" if one.source == "pager" else _SWITCH_OF.get(one.source) or _SWITCH_OF.get(one.role)
+        if name and not getattr(self._choice, name):
+            one.state, one.reason = State.SKIPPED, off_reason(name)
+        elif self._lean and self._lean.leaves_out(one, row):
+            one.state, one.reason = State.SKIPPED, Reason.LEAN
 
     def look_wider(self) -> bool:
         """Take in the whole host, when nothing is left to ask for and the blog's folder held nothing; whether that gave work."""
@@ -241,6 +323,7 @@ class BlogState:
         include, exclude = self._patterns
         self._patterns = (*include, WHOLE_HOST), exclude
         self.scope = Scope(scope.root_url, *self._patterns)
+        self._acquainted.forget()
         for url, source, named_by in outside:
             self._ledger.hear(frontier.heard_again(url, source, self.scope), named_by)
         return self._ledger.has_work()
@@ -284,6 +367,7 @@ class BlogState:
         self._knowledge = None
         if post_key(root) != post_key(self.start_url):
             logger.info("The blog starts at %s.", root)
+        self._ledger.hear_all(frontier.heard_by_hand(self._given, self.scope))
         waiting, self._waiting = self._waiting, []
         for row, capture_id, reading in waiting:
             self.read(row, capture_id, reading)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -146,11 +146,17 @@ class PageBudget:
         count.closed = rule
         count.spent[_shape(url)] = count.shapes[_shape(url)] = MIN_TRIES
 
-    def note(self, url: str, evidence: Evidence, links: Iterable[str], *, self_bred: bool) -> str | None:
-        """Count a page that was read; the name of the rule when addresses like it have just come to a limit."""
+    def note(
+        self, url: str, evidence: Evidence | None, links: Iterable[str], *, self_bred: bool, is_own: Callable[[str], bool] = bool
+    ) -> str | None:
+        """Count a page that was read; the name of the rule when addresses like it have just come to a limit.
+
+        *links* that are not *is_own* lead to other hosts and do not count. *evidence* may be missing for a page that is not
+        *self_bred*.
+        """
         family = self._families.of(url)
         count = self._counts.setdefault(family, _Count())
-        brings_new = self._take_in(count, family, evidence, links)
+        brings_new = self._take_in(count, family, evidence, links, is_own)
         if not self_bred:
             return None
         shape, was_closed = _shape(url), count.closed
@@ -162,20 +168,25 @@ class PageBudget:
         count.closed = was_closed or _limit(count)
         return count.closed if count.closed != was_closed or count.refuses(shape) != refused else None
 
-    def _take_in(self, count: _Count, family: str, evidence: Evidence, links: Iterable[str]) -> bool:
+    def _take_in(
+        self, count: _Count, family: str, evidence: Evidence | None, links: Iterable[str], is_own: Callable[[str], bool]
+    ) -> bool:
         """Whether the page shows a link out of its family, or a text, that no page of the family has shown."""
         brings_new = False
+        seen = count.links
         for link in links:
             identity = hash(link)
-            if identity in count.links:
+            if identity in seen or not is_own(link):
                 continue
             if self._seen < MAX_SEEN:
-                count.links.add(identity)
+                seen.add(identity)
                 self._seen += 1
             if self._families.of(link) in (family, family.removesuffix("/*")):
                 count.sown += 1
             else:
                 brings_new = True
+        if evidence is None:
+            return brings_new
         # Counters in a title make every page of a calendar look new.
         content = (_DIGITS.sub("", evidence.title), evidence.words)
         known = count.contents[content]

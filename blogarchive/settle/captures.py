@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from blogarchive.items import ArchiveRef
-from blogarchive.settle.answer import Answer, announced_length
-from blogarchive.store.archive import ArchiveTables
+from blogarchive.settle.answer import Answer, announced_length, list_headers
+from blogarchive.store.archive import ArchiveTables, LooseWarcs
 from blogarchive.store.ledger import CaptureRow
 from blogarchive.warc.reader import Capture, read_capture
 
-__all__ = ["answer_of", "archive_ref", "body_of_digest", "load_answer", "load_capture", "ref_of"]
+__all__ = ["answer_of", "archive_ref", "body_of_digest", "body_of_revisit", "load_answer", "load_capture", "ref_of"]
 
 
 def archive_ref(row: CaptureRow) -> ArchiveRef:
@@ -41,8 +41,16 @@ def load_capture(archive: ArchiveTables, row: CaptureRow) -> Capture:
     """The capture out of its WARC file; a revisit comes with the body of the record it refers to."""
     capture = read_capture(archive.warc_path(row.warc), row.offset)
     if row.record_type == "revisit":
-        capture.body = body_of_digest(archive, row.payload_digest) or b""
+        capture.body = body_of_revisit(archive, row)
     return capture
+
+
+def body_of_revisit(archive: ArchiveTables, revisit: CaptureRow | Capture) -> bytes:
+    """The decoded body that the revisit stands for; empty when it is nowhere."""
+    body = body_of_digest(archive, revisit.payload_digest) if revisit.payload_digest else None
+    if body is None and isinstance(archive, LooseWarcs):
+        body = archive.body_elsewhere(revisit.warc, revisit.offset)
+    return body or b""
 
 
 def body_of_digest(archive: ArchiveTables, payload_digest: str | None) -> bytes | None:
@@ -62,7 +70,8 @@ def load_answer(archive: ArchiveTables, url: str, row: CaptureRow) -> Answer:
 
 def answer_of(capture: Capture, url: str, ref: ArchiveRef) -> Answer:
     """A capture as an answer."""
-    location = next((value for name, value in capture.headers if name.lower() == b"location"), None)
+    headers = {name.lower(): value for name, value in reversed(capture.headers)}
+    location = headers.get(b"location")
     return Answer(
         url=url,
         status=capture.status or 0,
@@ -72,6 +81,7 @@ def answer_of(capture: Capture, url: str, ref: ArchiveRef) -> Answer:
         location=location.decode("latin-1") if location else None,
         truncated=capture.truncated,
         incomplete=not capture.body_complete,
-        announced=announced_length(next((v for n, v in capture.headers if n.lower() == b"content-length"), None)),
+        announced=announced_length(headers.get(b"content-length")),
+        headers=list_headers(lambda name: headers.get(name.encode())),
         archive=ref,
     )

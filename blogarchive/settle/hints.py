@@ -13,9 +13,11 @@ def hints_of(sources: Iterable[str], *, is_start: bool = False) -> Hints:
     """Hints for judging a page, from the names of its sources (`ledger.sources_of`)."""
     known = set(sources)
     kinds = sorted(s.partition(":")[2] for s in known if s.startswith("sitemap:"))
+    if "rest:page" in known:
+        kinds = kinds or ["page"]
     return Hints(
-        in_feed="feed" in known,
-        in_sitemap=bool(kinds) or "sitemap" in known,
+        in_feed="feed" in known or "rest" in known or "given" in known,
+        in_sitemap=bool(kinds) or "sitemap" in known or "rest:other" in known,
         sitemap_kind=kinds[-1] if kinds else None,
         teaser="listing" in known,
         is_pager="pager" in known,

@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from blogarchive.discover.feeds import Feed
+from blogarchive.discover.feeds import Feed, FeedEntry
 from blogarchive.extract.kind import Evidence
 from blogarchive.extract.knowledge import PostLabel
 from blogarchive.settle.facts import RootFacts
 from blogarchive.text import one_line
 from blogarchive.urls import post_key
 
-__all__ = ["note_feed", "note_listed", "note_page", "note_root"]
+__all__ = ["note_entries", "note_feed", "note_listed", "note_page", "note_root"]
 
 
 def note_page(db: sqlite3.Connection, url_id: int, capture_id: int, evidence: Evidence) -> None:
@@ -33,8 +33,17 @@ def note_listed(db: sqlite3.Connection, ids: Iterable[int], by_id: int, source: 
 
 def note_feed(db: sqlite3.Connection, by_id: int, feed: Feed, *, of_blog: bool) -> None:
     """Keep a feed's entries as labels and, when it is the feed *of_blog* as a whole, the names it gives the blog."""
+    note_entries(db, by_id, feed.entries)
+    if of_blog:
+        _facts(db, by_id, "site_name", [feed.title])
+        _facts(db, by_id, "blog_name", [feed.title])
+        _facts(db, by_id, "language", [feed.language])
+
+
+def note_entries(db: sqlite3.Connection, by_id: int, entries: Iterable[FeedEntry]) -> None:
+    """Keep the entries of a feed or a platform's list as labels."""
     rows = []
-    for entry in feed.entries:
+    for entry in entries:
         label = PostLabel(
             title=entry.title,
             published=entry.published,
@@ -44,10 +53,6 @@ def note_feed(db: sqlite3.Connection, by_id: int, feed: Feed, *, of_blog: bool) 
         )
         rows.append((post_key(entry.url), by_id, json.dumps(asdict(label), ensure_ascii=True)))
     db.executemany("INSERT OR REPLACE INTO label VALUES(?, ?, ?)", rows)
-    if of_blog:
-        _facts(db, by_id, "site_name", [feed.title])
-        _facts(db, by_id, "blog_name", [feed.title])
-        _facts(db, by_id, "language", [feed.language])
 
 
 def note_root(db: sqlite3.Connection, by_id: int, facts: RootFacts) -> None:

@@ -21,7 +21,7 @@ from blogarchive.settle.settle import Progress, settle
 from blogarchive.settle.texts import text_of
 from blogarchive.store.ledger import Heard, UrlRow
 from blogarchive.store.rebuild import RebuiltTables
-from blogarchive.store.states import Role, State
+from blogarchive.store.states import LIST_HAS_ENDED, NO_SUCH_PAGE, Role, State
 from blogarchive.urls import absolute_url
 from blogarchive.warc.reader import Capture, read_captures
 
@@ -119,6 +119,8 @@ def _take_in(tables: RebuiltTables, state: BlogState, row: UrlRow, capture_id: i
         finish(row.id, State.DONE, verdict.kind if verdict else reading.kind)
     elif row.role in (Role.PROBE, Role.ROBOTS):
         finish(row.id, State.DONE, f"not there (HTTP {answer.status})")
+    elif row.role is Role.FURTHER and f"HTTP {answer.status}" in LIST_HAS_ENDED:
+        finish(row.id, State.DONE, f"{NO_SUCH_PAGE} (HTTP {answer.status})")
     else:
         finish(row.id, State.FAILED, f"HTTP {answer.status}")
 

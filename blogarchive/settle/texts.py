@@ -18,8 +18,9 @@ BATCH = 200
 def write_texts(archive: Archive, writer: WarcWriter) -> int:
     """How many records were written: one for each article whose text has none yet, or another one than it has."""
     written = 0
-    rows = archive.db.execute("SELECT id, row, text_record FROM article ORDER BY capture, id").fetchall()
-    for article_id, text, known in rows:
+    places = archive.db.execute("SELECT id FROM article ORDER BY capture, id").fetchall()
+    for (article_id,) in places:  # one after the other: all rows together may be larger than memory
+        text, known = archive.db.execute("SELECT row, text_record FROM article WHERE id = ?", (article_id,)).fetchone()
         row = json.loads(text)
         if not row["body_text"] or not row["archive"]:
             continue

@@ -10,7 +10,7 @@ from blogarchive.errors import ArchiveDamagedError, BlogArchiveError, StorageErr
 
 __all__ = ["SCHEMA_VERSION", "ArchiveConnection", "damaged", "disk_error", "open_database", "read_meta", "write_meta"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -76,6 +76,21 @@ CREATE TABLE IF NOT EXISTS named(
     PRIMARY KEY(url_id, by_id, source)
 ) WITHOUT ROWID;
 
+-- what lists posts: a feed, a list of a REST interface, a sitemap, each with all its documents (store.sources)
+CREATE TABLE IF NOT EXISTS source(
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,                    -- feed | subject-feed | rest | sitemap | sitemap:<kind> | listing
+    platform TEXT,                         -- the software whose interface it is
+    promised INTEGER                       -- entries it says it has
+);
+CREATE TABLE IF NOT EXISTS source_document(
+    url_id INTEGER PRIMARY KEY REFERENCES url(id),
+    source_id INTEGER NOT NULL REFERENCES source(id),
+    entries INTEGER,                       -- entries it holds; NULL until it is read
+    fresh INTEGER                          -- addresses that no earlier document of the source named
+);
+CREATE INDEX IF NOT EXISTS source_documents ON source_document(source_id);
+
 -- what feeds say about a post
 CREATE TABLE IF NOT EXISTS label(
     post_key TEXT NOT NULL,
@@ -102,6 +117,16 @@ CREATE TABLE IF NOT EXISTS article(
     text_record TEXT                       -- digest of the body_text that stands in the text WARC
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_url ON article(url_id);
+
+-- how a page was read without anything learned of the blog: what learning rests on
+CREATE TABLE IF NOT EXISTS shape(
+    article_id TEXT PRIMARY KEY,
+    knowledge TEXT NOT NULL,               -- fingerprint it was read with
+    selector TEXT,                         -- the element that held the article
+    source TEXT NOT NULL,                  -- how that was found
+    blocks TEXT NOT NULL,                  -- digests of the text's blocks, separated by blanks
+    authors TEXT NOT NULL                  -- JSON, names and pages of authors of whom the page lacks something
+) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS run(
     id INTEGER PRIMARY KEY,
@@ -201,7 +226,7 @@ def _prepare(db: ArchiveConnection, name: str) -> None:
     """Set the connection up and make the tables that are missing."""
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=FULL")  # a commit is on the disk before a file that it announces is replaced
-    db.execute("PRAGMA cache_size=-32768")
+    db.execute("PRAGMA cache_size=-16384")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise ArchiveDamagedError(

@@ -83,7 +83,7 @@ class _Queue:
 
 _URL_COLUMNS = "id, url, host, role, state, priority, depth, tries, source, sources, reason"
 # With a rule's name behind the colon; a plain "limit" is the user's.
-_OUR_OWN_CHOICE = (Reason.SCOPE, Reason.TRAP, f"{Reason.LIMIT}:")
+_OUR_OWN_CHOICE = (Reason.SCOPE, Reason.TRAP, Reason.LEAN, f"{Reason.LIMIT}:", f"{Reason.OFF}:")
 _CAPTURE_COLUMNS = (
     'id, url_id, warc, offset, length, "end", record_id, record_type, payload_digest, captured_at, status, mime, truncated'
 )
@@ -353,7 +353,7 @@ class Ledger:
             self._recount()
         return cursor.rowcount
 
-    def lift(self, *reasons: Reason) -> None:
+    def lift(self, *reasons: str) -> None:
         """Queue again what an earlier run skipped for one of these reasons."""
         marks = ",".join("?" * len(reasons))
         self.db.execute(

@@ -9,6 +9,7 @@ from pathlib import Path
 from blogarchive.errors import StorageError, UsageError
 from blogarchive.store.archive import Archive, ArchiveTables
 from blogarchive.store.database import open_database
+from blogarchive.store.fixity import start_anew
 from blogarchive.store.layout import ArchivePaths
 from blogarchive.store.lock import FolderLock
 from blogarchive.warc.members import wholeness_of, written_by_us
@@ -66,6 +67,7 @@ class RebuiltTables(ArchiveTables):
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
         aside = _move_aside(self.paths)
+        start_anew(self.paths)
         self._new.rename(self.paths.database)
         self._lock.release()
         Archive(self.paths.root).close()

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Reason", "Role", "State"]
+__all__ = ["LIST_HAS_ENDED", "NO_SUCH_PAGE", "Reason", "Role", "State"]
+
+NO_SUCH_PAGE = "no such page"
+"""The ledger's word for a further page of a list that does not exist."""
+
+LIST_HAS_ENDED = frozenset(("HTTP 400", "HTTP 404", "HTTP 410"))
+"""What servers answer to a page behind the last one of a list; WordPress's REST interface says 400."""
 
 
 class State(StrEnum):
@@ -32,6 +38,8 @@ class Role(StrEnum):
     """A page requisite: picture, style sheet, script, font."""
     PROBE = "probe"
     """A usual place, asked without anybody having named it: not being there is no failure."""
+    FURTHER = "further"
+    """A further page of a list, asked without anybody having named it: that it does not exist says that the list has ended."""
 
 
 class Reason(StrEnum):
@@ -48,3 +56,7 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     UNSAFE = "unsafe"
     EXCLUDED = "excluded"
+    LEAN = "lean"
+    """A list whose total is reached holds every post, and the user wants no further page to be asked for."""
+    OFF = "off"
+    """The user switched this kind of source off; its name stands behind a colon."""

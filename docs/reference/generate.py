@@ -1,4 +1,4 @@
-"""Writes fields.md and settings.md from the docstrings of the code: ``python docs/reference/generate.py``."""
+"""Writes fields.md, settings.md and traps.md from the code: ``python docs/reference/generate.py``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from blogarchive.crawl.options import CrawlOptions
 from blogarchive.crawl.settings import crawl_settings
+from blogarchive.discover.traps import TRAPS
 from blogarchive.items import Article
 from blogarchive.schema import SCHEMA_ID, SCHEMA_VERSION, field_docs, row_classes
 
@@ -121,7 +122,31 @@ def _default(field: dataclasses.Field[object]) -> str:
     return "-" if value in (None, (), dataclasses.MISSING) else f"`{value}`"
 
 
-PAGES = {"fields.md": fields_page, "settings.md": settings_page}
+TRAPS_HEAD = """# Traps
+
+<!-- made by docs/reference/generate.py: change blogarchive/discover/traps.py, then run it -->
+
+Addresses that never lead to posts. A page address that fits one of them is not fetched; the ledger keeps it as skipped, with
+the reason. Feeds, sitemaps and lists of the blog's own software are asked for whatever their addresses look like.
+Patterns are regular expressions over path and query as they are spelled, without regard to case.
+
+| name | reason | example | pattern |
+|---|---|---|---|
+"""
+MAX_EXAMPLE = 60
+
+
+def traps_page() -> str:
+    """The whole page as Markdown."""
+    rows = []
+    for trap in TRAPS:
+        example = trap.example if len(trap.example) <= MAX_EXAMPLE else trap.example[:MAX_EXAMPLE] + "…"
+        pattern = "`" + trap.pattern.replace("|", "\\|") + "`" if trap.pattern else "told by counting"
+        rows.append(f"| `{trap.name}` | {trap.reason} | `{example}` | {pattern} |\n")
+    return TRAPS_HEAD + "".join(rows)
+
+
+PAGES = {"fields.md": fields_page, "settings.md": settings_page, "traps.md": traps_page}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

@@ -33,8 +33,9 @@ def blog(site: Site) -> Site:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The archive's files, but for what SQLite keeps and the lock."""
-    paths = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("archive.db", ".lock"))]
+    """The archive's files, but for what SQLite keeps, its digest, and the lock."""
+    left_out = ("archive.db", "manifest-sha256.txt", ".lock")
+    paths = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(left_out)]
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
 
 

@@ -219,7 +219,8 @@ def test_without_arguments_the_help_is_shown(main: Main) -> None:
 
 def test_missing_argument_is_said(main: Main) -> None:
     done = main("crawl")
-    assert (done.code, done.sentence) == (2, "Missing argument 'URL'.")
+    sentence = "Give the address of a blog, or a file with many: --list FILE or --opml FILE."
+    assert (done.code, done.sentence) == (2, sentence)
 
 
 def test_version_and_help_go_to_stdout(main: Main) -> None:

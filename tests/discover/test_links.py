@@ -126,3 +126,20 @@ def test_nonsense_has_no_links(body: bytes) -> None:
 def test_sitemap_that_the_head_names_is_found() -> None:
     links = find_links('<head><link rel="sitemap" href="/map.xml"></head>', "https://x.example/")
     assert links.sitemaps == ["https://x.example/map.xml"]
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://blog.example/maps/", "/maps/feed/"),
+        ("https://blog.example/?cat=5", "/?feed=rss2&cat=5"),
+        ("https://blog.example/?tag=a&lang=de", "/?lang=de&tag=a&feed=rss2"),
+    ],
+)
+def test_feed_of_one_list_is_told_from_the_blogs_own(url: str, own: str) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="{}">'
+    html = link.format("/?feed=rss2") + link.format(own)
+    assert [(feed.url, feed.kind) for feed in find_links(html.replace("&", "&amp;"), url).feeds] == [
+        ("https://blog.example/?feed=rss2", "posts"),
+        (f"https://blog.example{own}", "page"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blogarchive.discover.links import find_links
-from blogarchive.discover.pagers import find_pagers, pager_base
+from blogarchive.discover.pagers import find_pagers, page_number, pager_base
 
 HOME = "https://blog.example/"
 
@@ -114,3 +114,18 @@ def test_rel_next_to_a_further_page_is_taken() -> None:
 )
 def test_first_page_of_a_list(url: str, base: str | None) -> None:
     assert pager_base(url) == base
+
+
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [
+        ("https://x.example/", 1),
+        ("https://x.example/2014/05/", 1),
+        ("https://x.example/blog/page/3/", 3),
+        ("https://x.example/pages/blog?page=4&lang=de", 4),
+        ("https://x.example/2014/page-5.html", 5),
+        ("https://x.example/?offset=20", 1),
+    ],
+)
+def test_number_of_a_page(url: str, number: int) -> None:
+    assert page_number(url) == number

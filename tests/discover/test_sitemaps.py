@@ -114,3 +114,51 @@ def test_entries_beyond_the_limit_are_left_out_and_the_sitemap_says_so() -> None
     assert sitemap is not None
     assert [entry.url for entry in sitemap.pages] == [f"https://x.example/{n}" for n in range(5)]
     assert sitemap.truncated
+
+
+def test_news_sitemap_gives_title_and_date_of_publication() -> None:
+    news = "<n:news><n:publication_date>2024-05-01T10:00+02:00</n:publication_date><n:title> Salt &amp; stone </n:title></n:news>"
+    body = f'<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>/a/</loc>{news}</url></urlset>'
+    found = parse_sitemap(body.encode(), URL)
+    assert found is not None
+    assert (found.pages[0].title, found.pages[0].published) == ("Salt & stone", "2024-05-01T10:00:00+02:00")
+
+
+def test_lastmod_is_no_date_of_publication() -> None:
+    found = parse_sitemap(b"<urlset><url><loc>/a/</loc><lastmod>2024-05-01</lastmod></url></urlset>", URL)
+    assert found is not None
+    assert (found.pages[0].published, found.pages[0].lastmod) == (None, "2024-05-01")
+
+
+def test_atom_feed_as_a_sitemap() -> None:
+    entry = '<entry><link href="/a"/><published>2024-05-01T00:00:00Z</published><updated>2024-06-01T00:00:00Z</updated></entry>'
+    found = parse_sitemap(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode(), URL)
+    assert found is not None
+    page = found.pages[0]
+    assert (page.url, page.published, page.lastmod) == (
+        "https://blog.example/a",
+        "2024-05-01T00:00:00+00:00",
+        "2024-06-01T00:00:00+00:00",
+    )
+
+
+def test_index_that_lists_pages_too() -> None:
+    body = gzip.compress(b"<sitemapindex><sitemap><loc>/1.xml.gz</loc></sitemap><url><loc>/a/</loc></url></sitemapindex>")
+    found = parse_sitemap(body, URL)
+    assert found is not None
+    assert (found.children, [p.url for p in found.pages]) == (["https://blog.example/1.xml.gz"], ["https://blog.example/a/"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("blog-posts-sitemap.xml", "post"),
+        ("blog-categories-sitemap.xml", "listing"),
+        ("store-products-sitemap.xml", None),
+        ("pages-sitemap.xml", "page"),
+        ("sitemap-tags.xml", "listing"),
+        ("sitemap-pages.xml", "page"),
+    ],
+)
+def test_kind_of_the_sitemaps_of_wix_and_ghost(name: str, kind: str | None) -> None:
+    assert sitemap_kind(f"https://blog.example/{name}") == kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blogarchive.discover.traps import TRAPS, trap_reason
+from blogarchive.discover.traps import TRAP_NAMES, TRAPS, Trap, trap_reason
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,14 @@ from blogarchive.discover.traps import TRAPS, trap_reason
         "/a;jsessionid=AB",
         "/?preview=true",
         "/a/a/a/a/",
+        "/a/trackback/",
+        "/wp-admin/admin-ajax.php?action=like",
+        "/index.php?title=A&oldid=prev",
+        "/files/?C=N;O=D",
+        "/events/week/",
+        "/calendar/2031-01/",
+        "/comment/reply/12",
+        "/index.php?option=com_mailto&tmpl=component",
         "/x" * 21,
         "/" + "a" * 2100,
     ],
@@ -60,11 +68,37 @@ def test_trap(path: str) -> None:
         "/posts/embed/",
         "/?share-of-mind",
         "/javascript-tips/",
+        "/events/2024-05/a-walk/",
+        "/blog/trackbacks/",
+        "/comment/reply/",
+        "/share/",
+        "/?m=201405",
+        "/filter-coffee/?page=2",
+        "/wp-admin/admin-ajax.php?action=load_more_posts&page=2",
     ],
 )
 def test_posts_and_listings_are_no_traps(path: str) -> None:
     assert trap_reason("https://x.example" + path) is None
 
 
-def test_every_trap_says_why() -> None:
-    assert all(reason for _, reason in TRAPS)
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)
+def test_every_row_of_the_table_finds_its_example(trap: Trap) -> None:
+    others = frozenset(other.name for other in TRAPS if other is not trap)
+    assert trap_reason("https://x.example" + trap.example, others) == trap.reason
+    assert trap_reason("https://x.example" + trap.example, TRAP_NAMES) is None
+
+
+def test_names_are_unique() -> None:
+    assert len(TRAP_NAMES) == len(TRAPS)
+
+
+def test_a_trap_can_be_switched_off_by_its_name() -> None:
+    url = "https://x.example/list?sort=asc"
+    assert trap_reason(url) == "sort order"
+    assert trap_reason(url, frozenset(("sort",))) is None
+    assert trap_reason(url + "&print=1", frozenset(("sort",))) == "print version"
+
+
+def test_a_trap_that_counts_can_be_switched_off_too() -> None:
+    assert trap_reason("https://x.example/a/b/a/b/a/b/", frozenset(("repeated",))) is None
+    assert trap_reason("https://x.example/a/b/a/b/a/b/?s=x", frozenset(("repeated",))) == "search"

@@ -62,9 +62,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the server of the recorded blog did not answer at {address}")
 
 
-def crawl(name: str, url: str, folder: Path) -> Crawled:
+def crawl(name: str, url: str, folder: Path, *options: str) -> Crawled:
     """Run ``blogarchive crawl`` in a process of its own."""
-    command = [sys.executable, "-m", "blogarchive", "crawl", url, "-o", str(folder)]
+    command = [sys.executable, "-m", "blogarchive", "crawl", url, "-o", str(folder), *options]
     done = subprocess.run(
         command,
         capture_output=True,

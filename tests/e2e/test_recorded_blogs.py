@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,13 @@ def test_share_is_high_enough(figure: str, blog: RecordedBlog, result: dict[str,
 @pytest.mark.parametrize("mistake", sorted(EXACT))
 def test_mistakes_stay_within_what_is_allowed(mistake: str, blog: RecordedBlog, result: dict[str, Any]) -> None:
     assert result[mistake] <= blog.maxima()[mistake], blog.reason
+
+
+def test_report_counts_the_posts_that_there_are(crawled: Crawled) -> None:
+    coverage = json.loads((crawled.folder / "report.json").read_text(encoding="utf-8"))["coverage"]
+    closed = [one for one in coverage["unkept"] if one["category"] in ("password", "members")]
+    assert coverage["kept"] == len(rows_of(crawled))
+    assert coverage["union"] == coverage["kept"] + len(closed)
 
 
 def test_every_row_follows_the_schema(crawled: Crawled) -> None:

@@ -9,6 +9,7 @@ from server.site import blog_post, feed_of, listing, sitemap_of
 
 from blogarchive.settle.answer import Answer, read_answer
 from blogarchive.settle.blog import BlogState
+from blogarchive.settle.soft404 import probe_of
 from blogarchive.store.archive import LooseWarcs
 from blogarchive.store.ledger import CaptureRow, UrlRow
 from blogarchive.store.states import Role, State
@@ -94,7 +95,7 @@ POSTS = {f"/post-{n}/": html(blog_post(n)) for n in (1, 2, 3)}
 def test_feeds_come_first_then_posts_newest_first_then_the_rest() -> None:
     crawling = Crawling("/", {"/": html(listing([1, 2, 3]), FEED_LINK), "/feed.xml": FEED, **POSTS})
     order = crawling.run()
-    assert order[:2] == ["/", "/feed.xml"]
+    assert order[:3] == ["/", probe_of(BASE + "/").removeprefix(BASE), "/feed.xml"]
     assert [path for path in order if path.startswith("/post")] == ["/post-3/", "/post-2/", "/post-1/"]
     assert {crawling.kinds[path] for path in POSTS} == {"post"}
 

@@ -1,0 +1,1 @@
+"""Crawls of blogs that real blogging software serves from this machine."""
