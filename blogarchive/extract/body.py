@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from blogarchive.extract.boilerplate import without_boilerplate
 from blogarchive.extract.classmarks import short_text
 from blogarchive.extract.clean import Node, clean_tree
 from blogarchive.extract.closing import ClosingLine, find_closing_line
@@ -14,6 +15,7 @@ from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.images import split_credit
 from blogarchive.extract.markdown import to_markdown
 from blogarchive.extract.render import inline_text, to_html, to_text
+from blogarchive.extract.titleforms import stated_titles
 from blogarchive.extract.trim import trim
 from blogarchive.items import Image, OutLink, Rejected
 from blogarchive.text import clean_text, fold, one_line
@@ -29,8 +31,10 @@ _WORDS = re.compile(
     "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0e2e\u0e81-\u0eae\u1780-\u17a2\u1000-\u102a]"
     "|[^\\W\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0eff\u1780-\u17ff\u1000-\u109f]+(?:['’.-]\\w+)*"
 )
-MAX_TITLE = 600
-_SITE_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«]\s*")
+MAX_NOTICE = 2000
+
+
+_ASCII_WORDS = re.compile(r"[a-zA-Z0-9_]+(?:['.-][a-zA-Z0-9_]+)*")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,15 +87,19 @@ class Trimmed:
     dropped: list[tuple[str, str]]
     """Kind and text of what was left out of the container, then of what was trimmed."""
 
+    common: list[str]
+    """What was taken away because it stands in other posts too."""
+
 
 def trim_page(page: Page) -> Trimmed:
     """The article of *page*: its container cleaned, without what is not the article."""
     cleaned = clean_tree(page.container.element, page, page.is_unwanted if page.rule else None)
-    cut = trim(cleaned.root, page_titles(page))
+    cut = trim(cleaned.root, page_titles(page), loose=page.container.source == "structure")
+    common = without_boilerplate(cleaned.root, page.learned.boilerplate)
     found = find_closing_line(cleaned.root)
     if found:
         cleaned.root.children.remove(found[1])
-    return Trimmed(cleaned.root, found[0] if found else None, [*cleaned.dropped[:4], *cut[:4]])
+    return Trimmed(cleaned.root, found[0] if found else None, [*cleaned.dropped[:4], *cut[:4]], common[:4])
 
 
 def body_of(root: Node) -> Body:
@@ -112,7 +120,7 @@ def body_of(root: Node) -> Body:
 
 def count_words(text: str) -> int:
     """Words in *text*; each character counts in scripts that set no blanks between words."""
-    return len(_WORDS.findall(text))
+    return len((_ASCII_WORDS if text.isascii() else _WORDS).findall(text))
 
 
 def page_titles(page: Page) -> frozenset[str]:
@@ -120,27 +128,11 @@ def page_titles(page: Page) -> frozenset[str]:
 
     First headings inside the article count only when another place confirms them: some blogs use them for sections.
     """
-    found: set[str] = set()
-    title = page.tree.find(".//title")
-    parts: list[str] = []
-    if title is not None and title.text:
-        found.add(fold(title.text[:MAX_TITLE]))
-        parts = [p for p in _SITE_SEPARATOR.split(title.text[:MAX_TITLE]) if p.strip()]
-        found.update(fold(p) for p in parts)
-        if len(parts) > 2:
-            for i in range(1, len(parts)):
-                found.add(fold("".join(parts[:i])))
-    heads = page.tree.xpath("//meta[@property='og:title' or @name='twitter:title' or @property='twitter:title']/@content")
-    found.update(fold(str(h)[:MAX_TITLE]) for h in heads)
+    found, subtitles = stated_titles(page)
     inside = set(page.container.element.iter("h1"))
-    found.update(fold(short_text(h, 300)) for h in page.tree.iter("h1") if h not in inside)
-    if title is not None and title.text:
-        # "Site: Title" of Movable Type and TypePad; a colon alone parts a title from its subtitle as often.
-        before, _, after = title.text[:MAX_TITLE].partition(": ")
-        if fold(before) in found - {fold(p) for p in parts}:
-            found.add(fold(after))
-    found.discard("")
-    return frozenset(found)
+    shown = {fold(short_text(h, 300)) for h in page.tree.iter("h1") if h not in inside}
+    found = found | shown | {after for before, after in subtitles if before in shown}
+    return frozenset(found - {""})
 
 
 def _collect(node: Node, images: dict[str, Image], links: list[OutLink]) -> None:
@@ -182,4 +174,7 @@ def _pictures(node: Node) -> list[Node]:
 
 def _losers(container: Container, trimmed: Trimmed) -> list[Rejected]:
     left_out = [rejected(text, kind, "stands in the article and is not part of it") for kind, text in trimmed.dropped if text]
-    return [*container.rejected[:3], *left_out]
+    common = [
+        Rejected(value=text[:MAX_NOTICE], source="boilerplate", reason="stands in other posts too") for text in trimmed.common
+    ]
+    return [*common, *container.rejected[:3], *left_out]

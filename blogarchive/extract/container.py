@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import HtmlElement
 
-from blogarchive.extract.classmarks import HEADING_TAGS, is_hidden, marks_of, short_text, tokens_of
+from blogarchive.extract.classmarks import HEADING_TAGS, holds_prose, is_hidden, marks_of, named_elements, short_text, tokens_of
 from blogarchive.extract.finding import rejected
+from blogarchive.extract.titleforms import main_forms, stated_titles
 from blogarchive.extract.words import heading_kind
 from blogarchive.items import Rejected
+from blogarchive.text import fold
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["Container", "find_container", "selector_of"]
+__all__ = ["Container", "find_container", "learned_container", "selector_of"]
 
 # Kinds of marks whose content is never the article, however much text it has, unless it holds most of the page.
 FOREIGN = frozenset(("comments", "related", "sidebar", "cookie", "ads", "share", "newsletter", "bio", "nav", "hidden", "toc"))
+FOREIGN_OR_BODY = FOREIGN | {"body"}
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
 SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "select", "textarea", "iframe", "link", "meta"))
 INLINE = frozenset(
@@ -53,6 +56,16 @@ MAX_MARKED = 60
 UNCLOSED = frozenset(("button", "head"))
 MEDIA = ("img", "iframe", "video", "audio", "embed", "object")
 SECTIONS = frozenset(("div", "section", "article", "main", "td"))
+MARKED_TAGS = frozenset((*SECTIONS, "span", "blockquote"))
+# Kinds whose names are also given to parts of the text; those with this much prose are kept.
+TITLE_RANKS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "strong": 4, "b": 4, "p": 4, "td": 4, "div": 4, "font": 4, "span": 4}
+MAX_TITLE_BYTES = 900
+RUN_MIN = 200
+RUN_PAUSE = 200
+RUN_SHARE = 0.25
+"""Bytes of text after the title that make a run; the loss at which it is over; its share of the densest place to be believed."""
+
+LOOSE = frozenset(("ads", "nav", "newsletter", "share", "toc", "cookie"))
 _TEXT = etree.XPath("string()")
 
 
@@ -79,6 +92,15 @@ def find_container(page: Page) -> Container:
     return _by_marks(page) or _by_text(page)
 
 
+def learned_container(page: Page, selector: str | None) -> Container | None:
+    """The one element that `selector_of` calls *selector*, on a page of a blog whose articles stand in it; None without one."""
+    if not selector:
+        return None
+    tag = selector.partition("#")[0].partition(".")[0].partition("[")[0]
+    found = [el for el in page.tree.iter(tag) if selector_of(el) == selector]
+    return Container(found[0], "learned", 0.8) if len(found) == 1 else None
+
+
 def is_marked(el: HtmlElement) -> bool:
     """True when *el* is one of the places where templates put the article's text."""
     return el.get("itemprop") == "articleBody" or "body" in marks_of(el)
@@ -86,15 +108,19 @@ def is_marked(el: HtmlElement) -> bool:
 
 def _by_marks(page: Page) -> Container | None:
     """The marked element, when there is one that clearly holds the page's paragraphs."""
+    properties = b"articleBody" in page.body
     found = [
         el
-        for el in page.tree.iter("div", "section", "article", "main", "td", "span", "blockquote")
-        if (el.get("class") or el.get("id") or el.get("itemprop")) and is_marked(el)
+        for el, _, _, marks in named_elements(page)
+        if ("body" in marks or (properties and el.get("itemprop") == "articleBody")) and el.tag in MARKED_TAGS
     ]
     found = [el for el in found if not _is_foreign_place(el)]
     if not found or len(found) > 12:
         return None
     outer = _outermost(found)
+    chunks = _whole_of_chunks(outer)
+    if chunks is not None:
+        return Container(chunks, "marks", 0.8)
     sizes = [(paragraph_size(el), el) for el in outer]
     size, best = max(sizes, key=lambda pair: pair[0])
     everything = sum(len(_TEXT(p)) for p in page.tree.iter("p", "pre"))
@@ -109,6 +135,17 @@ def _by_marks(page: Page) -> Container | None:
         rejected(selector_of(el), "marks", "less text") for el in outer if el is not best and best not in el.iterdescendants()
     ]
     return Container(best, "marks", 0.95 if best.get("itemprop") == "articleBody" or len(outer) == 1 else 0.85, losers)
+
+
+def _whole_of_chunks(outer: list[HtmlElement]) -> HtmlElement | None:
+    """What holds all of *outer*, when they are the pieces of one article: several of one class, in one ``article``."""
+    if len(outer) < 2 or len({el.get("class") for el in outer}) > 1 or len({el.tag for el in outer}) > 1:
+        return None
+    articles = {next(el.iterancestors("article"), None) for el in outer}
+    if len(articles) != 1 or None in articles or sum(paragraph_size(el) > 200 for el in outer) < 2:
+        return None
+    around = [set(el.iterancestors()) for el in outer[1:]]
+    return next((a for a in outer[0].iterancestors() if all(a in ancestors for ancestors in around)), None)
 
 
 def paragraph_size(el: HtmlElement) -> int:
@@ -136,61 +173,70 @@ def _is_foreign_place(el: HtmlElement) -> bool:
 class _Measure:
     """Sizes of every element of the page, in one pass: text that reads like an article counts, links and scraps count against."""
 
-    def __init__(self, root: HtmlElement, innocent: set[HtmlElement]) -> None:
+    def __init__(self, root: HtmlElement) -> None:
         self.elements: list[HtmlElement] = []
         self.parents: list[int] = []
         self.values: list[float] = []
+        self.own: list[float] = []
         self.raw: list[int] = []
         self.marked: list[int] = []
-        self.suspects: list[int] = []
-        self._walk(root, innocent)
+        self._walk(root)
 
-    def _walk(self, root: HtmlElement, innocent: set[HtmlElement]) -> None:
-        elements, parents, raw = self.elements, self.parents, self.raw
+    def _walk(self, root: HtmlElement) -> None:
+        elements, parents = self.elements, self.parents
         text: list[int] = []
         link: list[int] = []
         block: list[int] = []
-        foreign: list[bool] = []
-        stack: list[tuple[HtmlElement, int, bool, bool]] = [(root, -1, False, False)]
+        stack: list[tuple[HtmlElement, int, bool]] = [(root, -1, False)]
         while stack:
-            el, parent, outside, linked = stack.pop()
-            tag = str(el.tag)
+            el, parent, linked = stack.pop()
+            tag = el.tag
             index = len(elements)
             elements.append(el)
             parents.append(parent)
-            own = len(el.text.strip().encode("utf-8", "replace")) if el.text else 0
+            own = _bytes(el.text) if el.text else 0
             text.append(0)
             link.append(0)
-            raw.append(0)
-            block.append(block[parent] if tag in INLINE and parent >= 0 else index)
-            if not outside and el not in innocent and (self._is_foreign(el, tag) or (tag in SECTIONS and _begins_foreign(el))):
-                outside = True
-                self.suspects.append(index)
-            elif not outside and is_marked(el):
-                self.marked.append(index)
-            foreign.append(outside)
+            home = block[parent] if tag in INLINE and parent >= 0 else index
+            block.append(home)
             linked = linked or tag == "a"
-            home = block[index]
             (link if linked else text)[home] += own
             for child in el.iterchildren(reversed=True):
-                if (
-                    isinstance(child.tag, str)
-                    and child.tag not in SKIPPED
-                    and (child.tag not in UNCLOSED or child.find(".//p") is not None)
-                ):
-                    stack.append((child, index, outside, linked))
+                if child.tag not in SKIPPED and (child.tag not in UNCLOSED or child.find(".//p") is not None):
+                    stack.append((child, index, linked))
                 if child.tail:
-                    size = len(child.tail.strip().encode("utf-8", "replace"))
-                    (link if linked else text)[home] += size
-        self._score(text, link, block, foreign)
+                    (link if linked else text)[home] += _bytes(child.tail)
+        self.raw = [text[i] + link[i] if home == i else 0 for i, home in enumerate(block)]
+        for i in range(len(parents) - 1, 0, -1):
+            self.raw[parents[i]] += self.raw[i]
+        self._score(text, link, block, self._foreign())
+
+    def _foreign(self) -> list[bool]:
+        """Which elements stand in side matter. A name that would take most of the page away says something else than we think."""
+        found: list[bool] = []
+        whole = self.raw[0]
+        for i, el in enumerate(self.elements):
+            outside = i > 0 and found[self.parents[i]]
+            if not outside:
+                tag = str(el.tag)
+                if (self._is_foreign(el, tag) or (tag in SECTIONS and _begins_foreign(el))) and self.raw[i] <= (
+                    0.8 if is_hidden(el) else 0.5
+                ) * whole:
+                    outside = True
+                elif tag in MARKED_TAGS and is_marked(el):
+                    self.marked.append(i)
+            found.append(outside)
+        return found
 
     def _is_foreign(self, el: HtmlElement, tag: str) -> bool:
         if tag in FOREIGN_TAGS:
             return True
         if tag in ("body", "html", "main"):
             return False
-        marks = marks_of(el)
-        if marks and marks & FOREIGN and "body" not in marks and tag not in HEADING_TAGS:
+        marks = marks_of(el) & FOREIGN_OR_BODY
+        if marks and "body" not in marks and tag not in HEADING_TAGS:
+            if marks <= LOOSE and holds_prose(el):
+                return False
             return tag != "article" or bool(marks & {"comments", "related"})
         return el.get("style") is not None and is_hidden(el)
 
@@ -198,10 +244,7 @@ class _Measure:
         values = [0.0] * len(text)
         for i, tag in enumerate(el.tag for el in self.elements):
             total = text[i] + link[i]
-            if block[i] != i or not total:
-                continue
-            self.raw[i] = total
-            if foreign[i]:
+            if block[i] != i or not total or foreign[i]:
                 continue
             if tag in HEADING_TAGS:
                 values[i] = 0.0 if not link[i] else -10.0
@@ -211,10 +254,16 @@ class _Measure:
                 values[i] = -0.7 * link[i]
             else:
                 values[i] = float(total)
+        self.own = values.copy()
         for i in range(len(values) - 1, 0, -1):
             values[self.parents[i]] += values[i]
-            self.raw[self.parents[i]] += self.raw[i]
         self.values = values
+
+
+def _bytes(text: str) -> int:
+    """Bytes of *text* without blanks around it: characters of scripts that need fewer of them count more."""
+    text = text.strip()
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def _begins_foreign(el: HtmlElement) -> bool:
@@ -230,18 +279,12 @@ def _begins_foreign(el: HtmlElement) -> bool:
 def _by_text(page: Page) -> Container:
     body = page.tree.find("body")
     root = page.tree if body is None or page.tree.find("head//p") is not None else body
-    measure = _Measure(root, set())
-    # A class name that would take most of the page's text away says something else than we think.
-    wrong = set(_too_large(measure))
-    for _ in range(4):
-        if not wrong:
-            break
-        measure = _Measure(root, wrong)
-        more = set(_too_large(measure)) - wrong
-        if not more:
-            break
-        wrong |= more
+    measure = _Measure(root)
     best = _densest(measure)
+    sure, doubtful = stated_titles(page)
+    run = _after_title(measure, sure | {after for _, after in doubtful})
+    if run is not None and max(run.value / RUN_SHARE, measure.values[run.holder] / 0.6) >= measure.values[best]:
+        best = run.holder
     marked = _marked_near(measure, best)
     value = measure.values[best]
     losers = [rejected(selector_of(measure.elements[i]), "marks", "less text") for i in measure.marked if i != marked][:4]
@@ -251,12 +294,50 @@ def _by_text(page: Page) -> Container:
     return Container(measure.elements[best], "structure", 0.7 if value > 500 else 0.4, losers)
 
 
-def _too_large(measure: _Measure) -> Iterable[HtmlElement]:
-    """Elements taken for side matter that hold most of the page."""
-    for i in measure.suspects:
-        el = measure.elements[i]
-        if measure.raw[i] > (0.8 if is_hidden(el) else 0.5) * measure.raw[0]:
-            yield el
+@dataclass(slots=True)
+class _Run:
+    """The text that goes on from the post's title without a long pause."""
+
+    value: float
+    holder: int
+    """The innermost section that holds all of it."""
+
+
+def _after_title(measure: _Measure, titles: set[str]) -> _Run | None:
+    """The run of text after the first of the best headings that show one of *titles*; None without such a heading or text."""
+    start = _title_place(measure, titles)
+    if start is None:
+        return None
+    total = most = 0.0
+    end = start
+    for i in range(start + 1, len(measure.own)):
+        total += measure.own[i]
+        if total > most:
+            most, end = total, i
+        elif most >= RUN_MIN and most - total > RUN_PAUSE:
+            break
+    if most < RUN_MIN:
+        return None
+    holder = end
+    first = next((i for i in range(start + 1, end + 1) if measure.own[i] >= SHORT_BLOCK), end)
+    while not (holder <= first and _is_within(measure, first, holder) and measure.elements[holder].tag in SECTIONS):
+        holder = measure.parents[holder]
+        if holder <= 0:
+            return None
+    return _Run(most, holder)
+
+
+def _title_place(measure: _Measure, titles: set[str]) -> int | None:
+    """The heading that shows most of the title; of equals the highest, then the first. The site's name alone is not the title."""
+    wanted = main_forms(titles)
+    best: tuple[int, int] | None = None
+    for i, el in enumerate(measure.elements):
+        rank = TITLE_RANKS.get(str(el.tag))
+        if rank is None or (best is not None and rank >= best[0]) or not 0 < measure.raw[i] < MAX_TITLE_BYTES:
+            continue
+        if fold(short_text(el, 300)) in wanted:
+            best = rank, i
+    return best[1] if best else None
 
 
 def _densest(measure: _Measure) -> int:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from blogarchive.extract.learned import NOTHING_LEARNED, Learned
 from blogarchive.urls import post_key
 
 __all__ = ["AuthorProfile", "PostLabel", "SiteKnowledge"]
@@ -65,29 +66,24 @@ class SiteKnowledge:
     labels: Mapping[str, PostLabel] = field(default_factory=dict)
     """post_key of an address → what the feeds say about it."""
 
-    authors: Mapping[str, AuthorProfile] = field(default_factory=dict)
-    """post_key of an author page → what it says."""
+    learned: Learned = NOTHING_LEARNED
+    """What the blog's pages taught together."""
 
     def label(self, url: str) -> PostLabel | None:
         """What the feeds say about the post at *url*."""
         return self.labels.get(post_key(url))
 
-    def author(self, url: str | None) -> AuthorProfile | None:
-        """What the author page at *url* says."""
-        return self.authors.get(post_key(url)) if url else None
-
-    def fingerprint(self, url: str, author_urls: list[str]) -> str:
+    def fingerprint(self, url: str) -> str:
         """12 hexadecimal digits that change exactly when something changed that extraction of the page at *url* may use.
 
-        *author_urls* are the pages of the authors the row names.
+        Behind them, after a hyphen, stands the fingerprint of what was learned, if anything was.
         """
         label = self.label(url)
-        profiles = [self.authors.get(post_key(u)) for u in author_urls]
         used = [
             self.name,
             sorted(self.site_names),
             self.language,
             asdict(label) if label else None,
-            [asdict(p) if p else None for p in profiles],
         ]
-        return hashlib.blake2b(json.dumps(used, ensure_ascii=True).encode(), digest_size=6).hexdigest()
+        digest = hashlib.blake2b(json.dumps(used, ensure_ascii=True).encode(), digest_size=6).hexdigest()
+        return f"{digest}-{self.learned.fingerprint()}" if self.learned else digest

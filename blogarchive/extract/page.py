@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from bs4 import BeautifulSoup
 from charset_normalizer import from_bytes
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,12 +22,13 @@ from blogarchive.extract.body import Body, Trimmed, find_body, trim_page
 from blogarchive.extract.canonical import find_canonical
 from blogarchive.extract.closing import author_of_closing_line
 from blogarchive.extract.comments import find_comments
-from blogarchive.extract.container import Container, find_container
+from blogarchive.extract.container import Container, find_container, learned_container
 from blogarchive.extract.dates import Dates, find_dates
 from blogarchive.extract.excerpt import find_excerpt
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.extract.language import find_language
+from blogarchive.extract.learned import NOTHING_LEARNED, Learned
 from blogarchive.extract.license import find_license
 from blogarchive.extract.related import find_related
 from blogarchive.extract.structured import StructuredData, read_structured
@@ -37,10 +37,14 @@ from blogarchive.extract.title import find_title
 from blogarchive.items import Author, Comment, Teaser
 from blogarchive.urls import absolute_url
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
 __all__ = ["Page"]
 
 EMPTY_DOCUMENT = "<html><head></head><body></body></html>"
 GUESS_FROM_BYTES = 20_000
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe")
 
 
 class Page:
@@ -60,14 +64,21 @@ class Page:
         self.captured_at = captured_at
         self.memory: dict[str, object] = {}
         """What field functions found on the way and others need again."""
+        self.learned: Learned = NOTHING_LEARNED
+        """What the other pages of the blog taught; to be set before the article is looked for."""
 
     @cached_property
     def text(self) -> str:
-        """The page as characters; encoding by BOM, header, ``meta``, then a guess. NUL is dropped, as browsers do."""
-        try:
-            _, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_guess_encoding)
-        except (LookupError, ValueError):  # an encoding name that is a codec but not of text
-            text = self.body.decode("utf-8", "replace")
+        """The page as characters; encoding by BOM, header, ``meta``, then a guess. NUL is dropped, as browsers do.
+
+        Bytes above ASCII that are UTF-8 from first to last are UTF-8, whatever is declared: nothing else does that by chance.
+        """
+        text = _as_utf8(self.body)
+        if text is None:
+            try:
+                _, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_guess_encoding)
+            except (LookupError, ValueError):  # an encoding name that is a codec but not of text
+                text = self.body.decode("utf-8", "replace")
         return text.replace("\0", "") if "\0" in text else text
 
     @cached_property
@@ -85,23 +96,25 @@ class Page:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The page as Beautiful Soup, for site rules: easier to write with, several times slower than *tree*."""
+        from bs4 import BeautifulSoup  # most runs never want it, and it takes a twentieth of their start
+
         return BeautifulSoup(self.text, "lxml")
 
     @cached_property
     def base_url(self) -> str:
         """What relative addresses on the page are relative to: ``<base href>`` or the page's address."""
-        base = self.tree.find(".//base[@href]")
+        base = next((b for b in self.tree.iter("base") if b.get("href")), None)
         return (self.url if base is None else absolute_url(base.get("href", ""), self.url)) or self.url
 
     @cached_property
     def structured(self) -> StructuredData:
         """JSON-LD, microdata and meta tags of the page."""
-        return read_structured(self.tree, self.base_url)
+        return read_structured(self.tree, self.body)
 
     @cached_property
     def container(self) -> Container:
         """The element that holds the article."""
-        return find_container(self)
+        return learned_container(self, self.learned.body_selector) or find_container(self)
 
     @cached_property
     def trimmed(self) -> Trimmed:
@@ -163,6 +176,15 @@ class Page:
     def find_excerpt(self, knowledge: SiteKnowledge) -> Finding[str] | None:
         """The page's own summary."""
         return find_excerpt(self, knowledge)
+
+
+def _as_utf8(body: bytes) -> str | None:
+    if body.isascii() or body.startswith(BYTE_ORDER_MARKS):
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _guess_encoding(body: bytes) -> str | None:

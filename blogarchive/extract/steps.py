@@ -31,6 +31,7 @@ Step = Callable[[Draft], None]
 
 def new_draft(page: Page, knowledge: SiteKnowledge, archive: ArchiveRef | None = None) -> Draft:
     """A draft with nothing but the addresses, the blog and the record."""
+    page.learned = knowledge.learned
     canonical = page.find_canonical()
     seen = archive.captured_at if archive else None
     article = Article(
@@ -90,7 +91,7 @@ def parse_body(draft: Draft) -> None:
 
 
 def parse_author(draft: Draft) -> None:
-    """``authors`` with their bios; profiles of author pages fill what the page itself does not say."""
+    """``authors`` with the bios the page has."""
     finding = draft.page.find_authors(draft.knowledge)
     if not finding:
         return
@@ -99,10 +100,6 @@ def parse_author(draft: Draft) -> None:
     for author in authors:
         if bios and author.name in bios.value:
             author.bio = bios.value[author.name]
-        profile = draft.knowledge.author(author.url)
-        if profile:
-            author.bio = author.bio or profile.bio
-            author.image = author.image or profile.image
     draft.article.authors = authors
     _note(draft, "authors", finding)
     if bios:
@@ -132,11 +129,10 @@ def parse_related(draft: Draft) -> None:
 def finish_article(draft: Draft) -> Article:
     """The draft's article, stamped with what made it."""
     article, rule = draft.article, draft.page.rule
-    author_urls = [a.url for a in article.authors if a.url]
     article.extractor = Extractor(
         name=f"blogarchive/{rule}" if rule else "blogarchive",
         version=blogarchive.__version__,
-        knowledge=draft.knowledge.fingerprint(article.url, author_urls),
+        knowledge=draft.knowledge.fingerprint(article.url),
     )
     return article
 

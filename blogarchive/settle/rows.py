@@ -1,14 +1,31 @@
-"""From a finished draft to a stored row."""
+"""From a finished draft to a stored row, and what is remembered of how it was read."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from blogarchive.extract.learned import PageShape, shape_of
 from blogarchive.extract.steps import Draft, finish_article
 from blogarchive.items import Article
 from blogarchive.settle.border import clean_dump
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.articles import StoredArticle
 
-__all__ = ["put_article", "store_article"]
+__all__ = ["ReadShape", "put_article", "put_row", "read_shapes", "stamp_of", "store_article"]
+
+
+@dataclass(slots=True)
+class ReadShape:
+    """How an article was read without anything learned of the blog."""
+
+    knowledge: str
+    """`stamp_of` the row as it was then."""
+
+    shape: PageShape
+    authors: list[tuple[str, str]]
+    """Name and page of each author of whom the post's own page tells no bio or shows no portrait."""
 
 
 def store_article(archive: ArchiveTables, draft: Draft, url_id: int, capture_id: int, truncated: str | None = None) -> Article:
@@ -20,14 +37,35 @@ def store_article(archive: ArchiveTables, draft: Draft, url_id: int, capture_id:
     return article
 
 
+def stamp_of(fingerprint: str, made_of: str = "") -> str:
+    """What tells whether a row is up to date: the knowledge it was made with, and further captures it was joined from."""
+    return f"{fingerprint}{made_of}"
+
+
 def put_article(archive: ArchiveTables, article: Article, url_id: int, capture_id: int, made_of: str = "") -> None:
-    """Keep the row. *made_of* names further captures it was joined from."""
-    knowledge = article.extractor.knowledge if article.extractor else None
-    stored = StoredArticle(
-        id=article.id,
-        url_id=url_id,
-        capture=capture_id,
-        knowledge=f"{knowledge}{made_of}",
-        row=clean_dump(article.to_row()),
+    """Keep the row of an article that was read without anything learned, and its shape for learning."""
+    stamp = stamp_of((article.extractor and article.extractor.knowledge) or "", made_of)
+    put_row(archive, article.to_row(), url_id, capture_id, stamp)
+    shape = shape_of(article)
+    authors = [(author.name, author.url) for author in article.authors if author.url and not (author.bio and author.image)]
+    archive.db.execute(
+        "INSERT OR REPLACE INTO shape VALUES(?, ?, ?, ?, ?, ?)",
+        (article.id, stamp, shape.selector, shape.source, " ".join(shape.blocks), json.dumps(authors)),
     )
+
+
+def put_row(archive: ArchiveTables, row: dict[str, Any], url_id: int, capture_id: int, stamp: str) -> None:
+    """Keep *row* as it is."""
+    stored = StoredArticle(id=row["id"], url_id=url_id, capture=capture_id, knowledge=stamp, row=clean_dump(row))
     archive.articles.put(stored)
+
+
+def read_shapes(archive: ArchiveTables) -> dict[str, ReadShape]:
+    """The shapes of all articles by the article's id, in the order of the ids."""
+    rows = archive.db.execute("SELECT article_id, knowledge, selector, source, blocks, authors FROM shape ORDER BY article_id")
+    return {
+        article_id: ReadShape(
+            knowledge, PageShape(selector, source, tuple(blocks.split())), [(name, url) for name, url in json.loads(authors)]
+        )
+        for article_id, knowledge, selector, source, blocks, authors in rows
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,8 +61,25 @@ class ArticleTable:
 
     def remove(self, article_id: str) -> None:
         """Forget a row that turned out not to be a post, or to be another address of one."""
+        self.db.execute("DELETE FROM shape WHERE article_id = ?", (article_id,))
         if self.db.execute("DELETE FROM article WHERE id = ?", (article_id,)).rowcount:
             self.rewrite_needed = True
+
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Forget every row whose id is none of *ids*."""
+        for (article_id,) in self.db.execute("SELECT id FROM article").fetchall():
+            if article_id not in ids:
+                self.remove(article_id)
+
+    def place(self, article_id: str) -> tuple[int, int] | None:
+        """Address and capture the row was made from."""
+        row = self.db.execute("SELECT url_id, capture FROM article WHERE id = ?", (article_id,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def stamp(self, article_id: str) -> str | None:
+        """The knowledge the row was made with."""
+        row = self.db.execute("SELECT knowledge FROM article WHERE id = ?", (article_id,)).fetchone()
+        return row[0] if row else None
 
     def count(self) -> int:
         """How many articles there are."""

@@ -115,7 +115,7 @@ def test_what_is_no_warc_file_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
     done = blogarchive("extract", tmp_path / name)
     assert done.code == 2
-    assert done.sentence in (f"There is no file {tmp_path / name}.", "No WARC file is among what was named.")
+    assert done.sentence in (f"There is no file {tmp_path / name}.", f"There is no WARC file in {tmp_path / name}.")
 
 
 def test_output_that_cannot_be_written_is_said(demo_crawl: Crawled, tmp_path: Path) -> None:
