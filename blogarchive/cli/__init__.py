@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from blogarchive import __version__
-from blogarchive.cli.crawl import crawl
-from blogarchive.cli.demo import demo
-from blogarchive.cli.extract import extract
-from blogarchive.cli.inspect import inspect
-from blogarchive.cli.rebuild import rebuild
-from blogarchive.cli.schema import schema
 from blogarchive.errors import BlogArchiveError, CrawlInterruptedError
 
 __all__ = ["cli", "main"]
 
+COMMANDS = ("crawl", "demo", "export", "extract", "inspect", "rebuild", "report", "schema", "sites", "verify")
+"""Each is the function of its name in the module of its name; only the one that is called is imported."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class LateCommands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, for the help."""
+        return sorted({*COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(f"blogarchive.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=LateCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="blogarchive")
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 @click.pass_context
@@ -29,14 +42,6 @@ def cli(context: click.Context, debug: bool) -> None:
     writable, 4 archive in use, 5 archive damaged, 11 interrupted (the same command goes on).
     """
     context.obj = debug
-
-
-cli.add_command(crawl)
-cli.add_command(demo)
-cli.add_command(extract)
-cli.add_command(inspect)
-cli.add_command(rebuild)
-cli.add_command(schema)
 
 
 def main() -> None:

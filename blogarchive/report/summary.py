@@ -15,6 +15,7 @@ __all__ = ["size_of", "summary"]
 
 MAX_LINES = 6
 MAX_FILES = 8
+MAX_WARNINGS = 3
 
 
 def summary(figures: Figures, folder: Path, outcome: str) -> RenderableType:
@@ -35,6 +36,11 @@ def summary(figures: Figures, folder: Path, outcome: str) -> RenderableType:
     if failed:
         said = "1 address" if failed == 1 else f"{failed} addresses"
         parts.append(Text(f"{said} failed: see {folder}/failures.jsonl", "yellow"))
+    warnings = figures.coverage.warnings
+    parts += [Text(f"Not read to its end: {warning}", "yellow") for warning in warnings[:MAX_WARNINGS]]
+    if len(warnings) > MAX_WARNINGS:
+        parts.append(Text(f"… and {len(warnings) - MAX_WARNINGS} more sources: see {folder}/report.json", "yellow"))
+    parts.append(Text.assemble("Report: ", (f"{folder}/report.html", "bold")))
     parts.append(Text.assemble("Next: ", (step, "bold")))
     return Panel(Group(*parts), title=figures.blog, title_align="left", border_style="dim")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ from blogarchive.store.ledger import CaptureRow, Heard
 from blogarchive.store.states import Reason, Role, State
 
 HOME = "https://example.org/"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive(tmp_path / "archive")
-    yield archive
-    archive.close()
 
 
 def end(
