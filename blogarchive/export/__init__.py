@@ -1,0 +1,1 @@
+"""A finished archive in the forms that other programs read."""
