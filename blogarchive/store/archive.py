@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +13,7 @@ from typing import Protocol
 from blogarchive.errors import BlogArchiveError, StorageError
 from blogarchive.store.articles import ArticleLines, ArticleTable
 from blogarchive.store.database import ArchiveConnection, open_database, read_meta, write_meta
+from blogarchive.store.fixity import parse_manifest, reopen, seal
 from blogarchive.store.layout import ArchivePaths
 from blogarchive.store.ledger import Ledger
 from blogarchive.store.lock import FolderLock
@@ -58,14 +59,20 @@ class ArchiveTables(ABC):
 
 
 class LooseWarcs(ArchiveTables):
-    """Tables in memory over WARC files that lie anywhere."""
+    """Tables of their own over WARC files that lie anywhere."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        super().__init__(open_database(None))
-        self._paths = {path.name.removesuffix(".open"): path for path in paths}
+    def __init__(self, paths: Iterable[Path] | Mapping[str, Path], database: Path | None = None) -> None:
+        """*paths* by the names that captures give them; without names, two files of one name cannot be told apart.
+
+        The tables are in memory, or in the new file *database*, which is the caller's to remove.
+        """
+        super().__init__(open_database(database))
+        self._paths = paths if isinstance(paths, Mapping) else {path.name.removesuffix(".open"): path for path in paths}
+        self.body_elsewhere: Callable[[str, int], bytes | None] = lambda _warc, _offset: None
+        """The body for a revisit whose target no table knows, by the place of the revisit."""
 
     def warc_path(self, name: str) -> Path:
-        """Where the file is; two files of one name in different folders cannot be told apart."""
+        """Where the file is."""
         return self._paths[name]
 
 
@@ -90,6 +97,7 @@ class Archive(ArchiveTables):
             check_database_present(self.paths)
             db = open_database(self.paths.database)
             try:
+                reopen(self.paths)
                 recover_files(db, self.paths)
                 super().__init__(db)
             except BaseException:
@@ -100,7 +108,9 @@ class Archive(ArchiveTables):
             raise
         self.lines = ArticleLines(self.paths.articles)
         self._writers: list[Syncable] = []
-        self._uncommitted = 0
+        self._lengths: dict[str, tuple[int, str]] = {}
+        """Bytes of files that the next commit will mean, and the kinds of the files."""
+        self._digests: dict[str, str] = {}
 
     def add_writer(self, writer: Syncable) -> None:
         """Make *writer* part of every commit."""
@@ -114,6 +124,19 @@ class Archive(ArchiveTables):
         """Where the WARC file of this name is, also while it is being written."""
         path = self.paths.warc / name
         return path if path.exists() else path.with_name(f"{name}.open")
+
+    def written(self, digests: Mapping[str, str]) -> None:
+        """Take over the SHA-256 of finished WARC files, by name, for the manifest."""
+        self._digests.update(digests)
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of finished WARC files by their path in the archive, as far as it is known without reading them."""
+        try:
+            known = parse_manifest(self.paths.manifest.read_text(encoding="utf-8", errors="replace")).digests
+        except FileNotFoundError:
+            known = {}
+        folder = self.paths.warc.relative_to(self.paths.root)
+        return {f"{folder}/{name}": digest for name, digest in self._digests.items()} | known
 
     def commit(self) -> None:
         """Make everything so far durable. Raises `StorageError` when a disk refuses; nothing committed before is touched."""
@@ -142,7 +165,7 @@ class Archive(ArchiveTables):
 
     def committed(self, name: str, length: int, kind: str) -> None:
         """Note that *length* bytes of the file are meant; durable with the next commit."""
-        self._note_length(name, length, kind)
+        self._lengths[name] = length, kind
 
     def start_run(self, command: str) -> int:
         """The id of this run."""
@@ -159,12 +182,21 @@ class Archive(ArchiveTables):
         try:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
+            warcs = dict(self.db.execute("SELECT name, committed FROM file WHERE kind IN ('capture', 'text')"))
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.db.close()
+            self._seal(warcs)
         except (sqlite3.OperationalError, BlogArchiveError) as exc:
             logger.warning("archive.db keeps its write-ahead log (%s); the next run takes it in.", exc)
         finally:
             self.db.close()
             self._lock.release()
+
+    def _seal(self, warcs: dict[str, int]) -> None:
+        try:
+            seal(self.paths, warcs, self._digests)
+        except (OSError, StorageError) as exc:
+            logger.warning("%s is not finished (%s): the next run finishes it.", self.paths.manifest, exc)
 
     def _note_length(self, name: str, length: int, kind: str) -> None:
         self.db.execute(
@@ -174,6 +206,9 @@ class Archive(ArchiveTables):
         )
 
     def _end_transaction(self) -> None:
+        for name, (length, kind) in self._lengths.items():
+            self._note_length(name, length, kind)
+        self._lengths.clear()
         self.db.execute("COMMIT")
         self.db.execute("BEGIN")
 

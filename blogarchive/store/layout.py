@@ -46,8 +46,17 @@ class ArchivePaths:
         return self.root / "report.json"
 
     @property
+    def report_page(self) -> Path:
+        return self.root / "report.html"
+
+    @property
     def schema(self) -> Path:
         return self.root / "schema.json"
+
+    @property
+    def manifest(self) -> Path:
+        """Digests of the files; see `store.fixity`."""
+        return self.root / "manifest-sha256.txt"
 
     @property
     def log(self) -> Path:

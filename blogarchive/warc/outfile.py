@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,6 +36,7 @@ class OutFile:
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self.end = 0
+        self._sha256: hashlib._Hash | None = hashlib.sha256()
         self._final = folder / name
         self._path = folder / (name + OPEN_SUFFIX)
         self._fd = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_CREAT | os.O_EXCL, 0o666)
@@ -74,26 +76,33 @@ class OutFile:
         except OSError as exc:
             raise _storage_error(self._path, exc) from exc
 
-    def finish(self) -> None:
-        """Sync, close, and take off the `.open` suffix; a file without any record is removed."""
+    def finish(self) -> str | None:
+        """Sync, close, and take off the `.open` suffix; a file without any record is removed.
+
+        SHA-256 of the file in hex; None when it is not known, as after a write that failed.
+        """
         try:
             os.fdatasync(self._fd)
             os.close(self._fd)
             if not self.end:
                 self._path.unlink()
-                return
+                return None
             self._path.rename(self._final)
             sync_folder(self._final.parent)
         except OSError as exc:
             raise _storage_error(self._path, exc) from exc
+        return self._sha256.hexdigest() if self._sha256 else None
 
     def _write(self, data: bytearray) -> None:
         with memoryview(data) as view:
             done = 0
             while done < len(view):
                 done += os.write(self._fd, view[done:])
+            if self._sha256:
+                self._sha256.update(view)
 
     def _cut_back(self) -> None:
+        self._sha256 = None
         # When even this fails, the next start cuts the file to the committed length.
         with suppress(OSError):
             os.ftruncate(self._fd, self.end)

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 _MAX_HEAD = 1024 * 1024
 _PIECE = 256 * 1024
-_WANTED = WarcRecordType.response | WarcRecordType.revisit
+_WANTED = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
 _OPEN_SUFFIX = ".open"
 
 
@@ -43,7 +43,7 @@ class Capture:
     record_id: str
     """Without angle brackets."""
     record_type: str
-    """response or revisit."""
+    """response, revisit or resource."""
     warc: str
     """Name of the file, without `.open`."""
     offset: int
@@ -67,7 +67,7 @@ class Capture:
 
 
 def read_captures(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Capture]:
-    """Response and revisit records of HTTP exchanges in the file *path* (.warc, .warc.gz), in the order of the file.
+    """Response, revisit and resource records of http(s) addresses in the file *path* (.warc, .warc.gz), in its order.
 
     ArchiveDamagedError comes after the last capture that could be read.
     """
@@ -76,7 +76,7 @@ def read_captures(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Capture]:
 
 
 def read_capture(path: Path, offset: int, *, max_body: int = MAX_BODY) -> Capture:
-    """The capture whose record begins at *offset*; ArchiveDamagedError when there is none.
+    """The capture whose record begins at *offset*; `ArchiveDamagedError` when there is none.
 
     *path* may be the final name of a file that still has its `.open` suffix.
     """
@@ -84,13 +84,32 @@ def read_capture(path: Path, offset: int, *, max_body: int = MAX_BODY) -> Captur
         path = path.with_name(path.name + _OPEN_SUFFIX)
     try:
         with path.open("rb") as file:
-            for capture in _captures(file, path, offset, max_body):
-                if capture.offset == offset:
-                    return capture
-                break
+            capture = _capture_at(file, path, offset, max_body)
+            if capture is not None:
+                return capture
     except OSError as exc:
         raise ArchiveDamagedError(f"cannot read {path}: {exc.strerror or exc}") from exc
     raise ArchiveDamagedError(f"{path} has no response record at offset {offset}")
+
+
+def _capture_at(file: IO[bytes], path: Path, offset: int, max_body: int) -> Capture | None:
+    """The capture at *offset*, None when no record of an exchange begins there; what follows is not read."""
+    file.seek(offset)
+    records = ArchiveIterator(file, parse_http=False)
+    try:
+        record = next(records)
+        if record.stream_pos != offset:
+            return None
+        found = _capture(record, path.name.removesuffix(_OPEN_SUFFIX), offset, max_body)
+    except StopIteration:
+        return None
+    except (OSError, EOFError, ValueError) as exc:
+        raise ArchiveDamagedError(f"{path} is damaged at byte {offset}: {exc}. Restore the file from a backup") from exc
+    try:
+        end = next(records).stream_pos
+    except (StopIteration, OSError, EOFError, ValueError):  # the last one, or damage that is none of this record's business
+        end = file.seek(0, io.SEEK_END)
+    return replace(found, length=end - offset) if found else None
 
 
 def _captures(file: IO[bytes], path: Path, start: int, max_body: int) -> Iterator[Capture]:
@@ -158,6 +177,8 @@ def _capture(record: Any, warc: str, offset: int, max_body: int) -> Capture | No
         return None
     is_revisit = record.record_type == WarcRecordType.revisit
     block = _Block(record)
+    if record.record_type == WarcRecordType.resource:
+        return _resource(record, block, warc, offset, max_body, url, captured_at)
     start = block.read(_MAX_HEAD)
     head = parse_head(start)
     payload = read_payload(head, _rest(start[head.header_end :], block), 0 if is_revisit else max_body)
@@ -179,6 +200,30 @@ def _capture(record: Any, warc: str, offset: int, max_body: int) -> Capture | No
         refers_to=_unbracketed(headers.get("WARC-Refers-To")),
         refers_to_url=_unbracketed(headers.get("WARC-Refers-To-Target-URI")),
         refers_to_date=_moment(headers.get("WARC-Refers-To-Date")),
+    )
+
+
+def _resource(record: Any, block: _Block, warc: str, offset: int, max_body: int, url: str, captured_at: datetime) -> Capture:
+    """A file that was not fetched over HTTP, or whose HTTP headers were not kept, as if a server had answered 200 with it."""
+    body = bytearray()
+    for piece in _rest(b"", block):
+        body += piece[: max_body - len(body)]
+    kind = record.headers.get("Content-Type")
+    return Capture(
+        url=url,
+        captured_at=captured_at,
+        record_id=_unbracketed(record.headers.get("WARC-Record-ID")) or "",
+        record_type="resource",
+        warc=warc,
+        offset=offset,
+        length=0,
+        status=200,
+        headers=[(b"Content-Type", kind.encode("utf-8", "replace"))] if kind else [],
+        content_type=kind,
+        body=bytes(body),
+        body_complete=record.content_length <= max_body,
+        truncated=record.headers.get("WARC-Truncated"),
+        payload_digest=record.headers.get("WARC-Payload-Digest"),
     )
 
 

@@ -180,7 +180,7 @@ def test_files_of_other_tools_are_read(tmp_path: Path, block: bytes, name: str) 
 def test_records_that_are_no_captures_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "mixed.warc"
     dns = foreign(b"20190506 blog.test A 192.0.2.1", DATE).replace(b"<http://blog.test/>", b"dns:blog.test")
-    kinds = (b"metadata", b"request", b"resource", b"conversion", b"warcinfo")
+    kinds = (b"metadata", b"request", b"conversion", b"warcinfo")
     path.write_bytes(dns + b"".join(foreign(b"x: y\r\n", DATE, kind=k) for k in kinds) + foreign(OK + b"\r\nx", DATE))
     assert [c.body for c in read_captures(path)] == [b"x"]
 

@@ -1,0 +1,157 @@
+"""Digests as records state them, taken anew over the bytes that are there."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from blogarchive.warc.http import body_stream, parse_head
+
+__all__ = ["Stated", "Taken", "take_block", "take_http"]
+
+MAX_HEAD = 1024 * 1024
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_SHA1_LETTERS = 32
+# The digits of base 32 as Python's int() wants them; what is none becomes "!", which int() refuses.
+_BASE_32 = bytes(
+    b"0123456789abcdefghijklmnopqrstuv"[at] if (at := _LETTERS.find(bytes([byte]).upper())) >= 0 else 0x21 for byte in range(256)
+)
+_NAMES = {"sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256", "sha512": "sha512", "md5": "md5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A digest that a header states."""
+
+    algorithm: str
+    """As hashlib calls it."""
+    value: bytes
+
+    @classmethod
+    def read(cls, text: str | None) -> Stated | None:
+        """The digest in *text* (``sha1:…`` in base 32, or in hex); None when there is none of a kind that can be taken."""
+        label, colon, value = (text or "").partition(":")
+        algorithm = _NAMES.get(label.strip().lower())
+        if not colon or algorithm is None:
+            return None
+        return cls(algorithm, _digest_in(value.strip(), algorithm))
+
+    def take(self, pieces: Iterable[bytes]) -> bytes:
+        """The digest of *pieces* by the same algorithm."""
+        taken = hashlib.new(self.algorithm, usedforsecurity=False)
+        for piece in pieces:
+            taken.update(piece)
+        return taken.digest()
+
+
+def _digest_in(text: str, algorithm: str) -> bytes:
+    """The bytes that *text* stands for; none when it stands for nothing."""
+    try:
+        if len(text) == _SHA1_LETTERS and algorithm == "sha1":  # nearly always; and base64 takes its time
+            return int(text.encode().translate(_BASE_32), 32).to_bytes(20, "big")
+        size = hashlib.new(algorithm, usedforsecurity=False).digest_size
+        return bytes.fromhex(text) if len(text) == 2 * size else base64.b32decode(text, casefold=True)
+    except ValueError:
+        return b""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What reading a block gave; None: not asked for."""
+
+    size: int = 0
+    block: bytes | None = None
+    payload: bytes | None = None
+    framed: bytes | None = None
+    """Of the body with its chunk framing, which some programs take for the payload."""
+    status: int | None = None
+    """Of an HTTP response."""
+
+
+def take_block(pieces: Iterable[bytes], block: Stated | None, payload: Stated | None) -> Taken:
+    """The digests of a block that is its own payload."""
+    taken = Taken()
+    hashes = [hashlib.new(s.algorithm, usedforsecurity=False) if s else None for s in (block, payload)]
+    for piece in pieces:
+        taken.size += len(piece)
+        for one in hashes:
+            if one:
+                one.update(piece)
+    taken.block, taken.payload = (one.digest() if one else None for one in hashes)
+    return taken
+
+
+def take_http(pieces: Iterator[bytes], block: Stated | None, payload: Stated | None) -> Taken:
+    """The digests of an HTTP message: the payload is its body without chunk framing, content coding kept."""
+    taken = Taken()
+    of_block = hashlib.new(block.algorithm, usedforsecurity=False) if block else None
+
+    def counted() -> Iterator[bytes]:
+        for piece in pieces:
+            taken.size += len(piece)
+            if of_block:
+                of_block.update(piece)
+            yield piece
+
+    every = counted()
+    start = _start(every)
+    end, taken.status = _plain_head(start)
+    if end and payload:
+        of_payload = hashlib.new(payload.algorithm, usedforsecurity=False)
+        of_payload.update(memoryview(start)[end:])
+        for piece in every:
+            of_payload.update(piece)
+        taken.payload = of_payload.digest()
+    elif not end:
+        _take_odd(taken, start, every, payload)
+    for _ in every:
+        pass
+    taken.block = of_block.digest() if of_block else None
+    return taken
+
+
+def _start(pieces: Iterator[bytes]) -> bytes:
+    """The beginning of the message, with the whole head when it is no longer than a megabyte."""
+    start = next(pieces, b"")
+    while not _plain_head(start)[0] and len(start) < MAX_HEAD and not parse_head(start).complete:
+        piece = next(pieces, b"")
+        if not piece:
+            break
+        start += piece
+    return start
+
+
+def _plain_head(start: bytes) -> tuple[int, int | None]:
+    """Where the body begins and the status, for a head without surprises; 0 when it must be looked at closely."""
+    end = start.find(b"\r\n\r\n")
+    head = start[: end + 2]
+    status = head[9:12]
+    if end < 0 or b"\n\n" in head or start.find(b"\n\r\n") != end + 1 or b"ransfer-" in head or b"RANSFER-" in head:
+        return 0, None
+    if not head.startswith(b"HTTP/1.") or head[8:9] != b" " or not status.isdigit() or status[:1] == b"1" or head[12:13] > b" ":
+        return 0, None
+    return end + 4, int(status)
+
+
+def _take_odd(taken: Taken, start: bytes, rest: Iterator[bytes], payload: Stated | None) -> None:
+    head = parse_head(start[:MAX_HEAD])
+    taken.status = head.status
+    if not payload or not head.complete:
+        return
+    framed = hashlib.new(payload.algorithm, usedforsecurity=False)
+
+    def body() -> Iterator[bytes]:
+        first = start[head.header_end :]
+        framed.update(first)
+        yield first
+        for piece in rest:
+            framed.update(piece)
+            yield piece
+
+    every = body()
+    taken.payload = payload.take(body_stream(head, every))
+    for _ in every:  # what follows the last chunk
+        pass
+    taken.framed = framed.digest()
