@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import accumulate
 
 __all__ = ["PER_LISTING", "SCRIPT", "STYLE", "TAGS", "Post", "Site", "Words"]
 
 PER_LISTING = 10
+VOCABULARY = 2500
+IN_MENU = 8
 TAGS = tuple(
     "archives bridges cartography coastlines dialects drawing forests gardens harbours instruments kitchens letters "
     "libraries maps markets mountains music orchards railways rivers stones textiles towns weather".split()
@@ -71,11 +74,19 @@ class Post:
 
 
 class Words:
-    """Sentences of English words; not sense, but with the lengths and repetitions of prose."""
+    """Sentences of English and made-up words; not sense, but with the lengths, the repetitions and the variety of prose.
+
+    As in prose a few words are most of a text and most words come seldom. From a small vocabulary, or with sentences that come
+    again, pages would pack better than real ones do, and packing would seem cheaper than it is.
+    """
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
-        self._sentences = [self._sentence() for _ in range(4000)]
+        vowels, ends = ("a", "e", "i", "o", "u", "ea", "ou"), ("", "n", "r", "st")
+        syllables = [a + b + c for a in "bcdfghlmnprstvw" for b in vowels for c in ends]
+        made_up = ("".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(VOCABULARY))
+        self._vocabulary = list(dict.fromkeys([*COMMON, *RARE, *made_up]))
+        self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self._vocabulary))))
 
     def title(self) -> str:
         """Three to seven words."""
@@ -83,10 +94,10 @@ class Words:
 
     def paragraph(self, sentences: int) -> str:
         """Some sentences."""
-        return " ".join(self._rng.choices(self._sentences, k=sentences))
+        return " ".join(self._sentence() for _ in range(sentences))
 
     def _sentence(self) -> str:
-        words = [self._rng.choice(COMMON if self._rng.random() < 0.55 else RARE) for _ in range(self._rng.randint(7, 24))]
+        words = self._rng.choices(self._vocabulary, cum_weights=self._weights, k=self._rng.randint(7, 24))
         if len(words) > 12:
             words[len(words) // 2] += ","
         return " ".join(words).capitalize() + "."
@@ -104,7 +115,7 @@ class Site:
             f'<li id="menu-item-{n}" class="menu-item menu-item-type-taxonomy menu-item-{n}"><a class="menu-link" '
             f'href="/tag/{tag}/">'
             f'<span class="menu-body">{tag.capitalize()}</span></a></li>\n'
-            for n, tag in enumerate(TAGS)
+            for n, tag in enumerate(TAGS[:IN_MENU])
         )
         self._sidebar = "".join(self._widgets())
 
@@ -192,18 +203,18 @@ class Site:
             f'class="menu">{self._menu}</ul></nav></header>\n'
             f'<div class="site-body"><main id="main" class="site-main">\n{main}</main>\n{self._sidebar}</div>\n<footer '
             'class="site-footer">'
-            f'<ul class="menu">{self._menu}</ul><p>Made for measuring. <a href="/about/">About</a> <a href="/feed.xml">Feed</a> '
+            '<p>Made for measuring. <a href="/about/">About</a> <a href="/feed.xml">Feed</a> '
             f'<a href="/sitemap.xml">Sitemap</a></p></footer>\n<script>{SCRIPT * 2}</script>\n</body>\n</html>\n'
         )
 
     def _widgets(self) -> Iterator[str]:
-        recent = "".join(f'<li class="widget-item"><a href="{p.path}">{escape(p.title)}</a></li>\n' for p in self._posts[:10])
+        recent = "".join(f'<li class="widget-item"><a href="{p.path}">{escape(p.title)}</a></li>\n' for p in self._posts[:6])
         popular = "".join(
             f'<li class="widget-item"><a href="{p.path}">{escape(p.title)}</a> <span '
             f'class="post-date">{_day(p.date)}</span></li>\n'
-            for p in self._rng.sample(list(self._posts), min(6, len(self._posts)))
+            for p in self._rng.sample(list(self._posts), min(5, len(self._posts)))
         )
-        roll = "".join(f'<li class="widget-item"><a rel="nofollow" href="{url}">{url[20:-1]}</a></li>\n' for url in ELSEWHERE[:8])
+        roll = "".join(f'<li class="widget-item"><a rel="nofollow" href="{url}">{url[20:-1]}</a></li>\n' for url in ELSEWHERE[:6])
         yield '<aside class="sidebar widget-area"><section class="widget widget-search"><form action="/" role="search">'
         yield "<label>Search"
         yield '<input type="search" name="s"></label><button>Go</button></form></section>\n'

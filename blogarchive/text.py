@@ -26,6 +26,9 @@ def clean_text(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Whatever is unwanted is not printable either, and asking that is many times cheaper than the search.
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable():
+        return text
     return _UNWANTED.sub("", text)
 
 

@@ -17,6 +17,7 @@ SEPARATOR = re.compile(
 )
 STRONG = re.compile(r"[|｜»«•·–—‹›]|::")
 MAX_SITE_WORDS = 6
+MAX_HOST_WORDS = 4
 MAX_LENGTH = 1000
 MAX_CUTS = 12
 
@@ -48,8 +49,8 @@ def cut_site(title: str, names: Collection[str], url: str, *, guess: bool = Fals
 
 
 def _known(cuts: list[tuple[str, str, str]], names: Collection[str], hosts: set[str]) -> tuple[str, str] | None:
-    for before, _, after in cuts:
-        if before and _is_site(after, names, hosts):
+    for before, separator, after in cuts:
+        if before and (_is_site(after, names, hosts) or (STRONG.search(separator) and _sounds_like_host(after, hosts))):
             return before, after
     for before, _, after in reversed(cuts):
         if after and _is_site(before, names, hosts):
@@ -60,6 +61,15 @@ def _known(cuts: list[tuple[str, str, str]], names: Collection[str], hosts: set[
 def _is_site(text: str, names: Collection[str], hosts: set[str]) -> bool:
     folded = fold(text)
     return bool(folded) and (folded in names or (len(folded) > 3 and folded in hosts))
+
+
+def _sounds_like_host(text: str, hosts: set[str]) -> bool:
+    """Whether a short end has the host's name in it, or stands in the host's name: "CNN Politics" on cnn.com."""
+    folded = fold(text)
+    if len(folded) < 3 or len(text.split()) > MAX_HOST_WORDS:
+        return False
+    words = {fold(word) for word in text.split()}
+    return any(host in words or (len(folded) > 4 and folded in host) for host in hosts if len(host) > 2)
 
 
 def _likely(cuts: list[tuple[str, str, str]]) -> tuple[str, str] | None:

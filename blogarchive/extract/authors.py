@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from blogarchive.extract.bylines import AuthorGroup, shown_authors
+from blogarchive.extract.bylines import AuthorGroup, boxed_authors, is_full_name, shown_authors
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.jsonld import texts
 from blogarchive.extract.layout import layout_of
-from blogarchive.extract.names import clean_name, split_names
+from blogarchive.extract.names import clean_name, is_role, split_names
+from blogarchive.extract.namewords import PLACEHOLDERS
 from blogarchive.extract.posting import item_types, json_postings, microdata_postings, site_names_of
 from blogarchive.items import Author
 from blogarchive.text import fold
@@ -62,9 +63,13 @@ def find_authors(page: Page, knowledge: SiteKnowledge) -> Finding[list[Author]] 
     meta = _meta(page)
     groups += [meta] if meta else []
     groups = [g for g in groups if g.authors]
+    if not groups and (box := boxed_authors(layout_of(page, knowledge), page)):
+        groups = [box]
     if not groups:
         return None
-    best = _choose(groups, sites)
+    for group in groups:
+        group.authors = _people_only(group.authors, sites)
+    best = _choose(groups, sites | PLACEHOLDERS)
     if best is None:
         return None
     _complete(best, groups)
@@ -83,6 +88,16 @@ def find_authors(page: Page, knowledge: SiteKnowledge) -> Finding[list[Author]] 
     )
 
 
+def _people_only(authors: list[Author], sites: set[str]) -> list[Author]:
+    """*authors* without roles, the site's name beside people, and names that repeat another with something glued to it."""
+    if len(authors) == 1:
+        return authors
+    people = [a for a in authors if not is_role(a.name) and fold(a.name) not in sites]
+    folded = {fold(a.name) for a in people}
+    people = [a for a in people if not any(len(f) > 7 and fold(a.name) != f and fold(a.name).startswith(f) for f in folded)]
+    return people or authors
+
+
 def _key(group: AuthorGroup) -> set[str]:
     return {fold(a.name) for a in group.authors}
 
@@ -93,12 +108,33 @@ def _choose(groups: list[AuthorGroup], sites: set[str]) -> AuthorGroup | None:
         # The site's name as author: only where nobody else is named, and only from a place that is meant for authors.
         people = next((g for g in groups if not _key(g) <= sites and g.source != "meta"), None)
         if people is None and best.source in ("meta", "line"):
-            return next((g for g in groups if not _key(g) <= sites), None)
+            # a blog that bears its author's name is written by somebody; one with a name in one word is not
+            return next((g for g in groups if not _key(g) <= sites), best if _is_full(best.authors) else None)
         best = people or best
     for group in groups:
         if group.source == "byline" and len(group.authors) > len(best.authors) and _key(best) <= _key(group):
-            return group
+            known = _key(best)
+            if all(fold(a.name) in known or _is_another(a.name, known) for a in group.authors):
+                return group
     return best
+
+
+def _is_full(authors: list[Author]) -> bool:
+    return (
+        len(authors) == 1 and is_full_name(authors[0].name) and not authors[0].name.casefold().startswith(("the ", "my ", "das "))
+    )
+
+
+def _is_another(name: str, known: set[str]) -> bool:
+    """Whether *name*, found in a byline only, is one more person: two words or more, all with capitals, and nobody twice."""
+    words = name.split()
+    folded = fold(name)
+    return (
+        2 <= len(words) <= 4
+        and all(not w[:1].islower() or len(w) <= 3 for w in words)
+        and not any(f in folded or folded in f for f in known)
+        and not is_role(name)
+    )
 
 
 def _complete(best: AuthorGroup, groups: list[AuthorGroup]) -> None:
@@ -114,6 +150,7 @@ def _complete(best: AuthorGroup, groups: list[AuthorGroup]) -> None:
 def _stated(source: str, items: list[dict[str, Any]], page: Page) -> AuthorGroup | None:
     authors: list[Author] = []
     for item in items:
+        kinds: list[bool] = []
         for key in ("author", "creator", "contributor", "contributors", "byline"):
             if key == "creator" and authors:
                 continue  # "creator" repeats "author"; contributors are co-authors
@@ -121,8 +158,11 @@ def _stated(source: str, items: list[dict[str, Any]], page: Page) -> AuthorGroup
                 for author in _people(value, page):
                     if fold(author.name) and all(fold(author.name) != fold(a.name) for a in authors):
                         authors.append(author)
+                        kinds.append(not (isinstance(value, dict) and "Organization" in item_types(value)))
         if authors:
-            return AuthorGroup(authors, source, "author")
+            # beside people, a company in the same list is where they work
+            people = [a for a, is_person in zip(authors, kinds, strict=True) if is_person]
+            return AuthorGroup(people or authors, source, "author")
     return None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml.html import HtmlElement
 
-from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, short_text, tokens_of
+from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, named_elements, short_text, tokens_of
 from blogarchive.extract.clean import clean_tree
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.metalines import is_meta_line
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_bios"]
 
+BOX_TAGS = frozenset(("div", "section", "aside", "p", "span", "footer", "li", "article", "figure"))
 MAX_BIO = 4000
 MIN_LETTERS = 12
 MAX_PROFILES = 40
@@ -36,6 +39,10 @@ DESCRIPTION = re.compile(
     re.I,
 )
 NAME = re.compile(r"(?:^|[\s_-])(?:fn|p-name|name|author-?name|bio-?name|author-?title|display-?name)(?:$|[\s_-])", re.I)
+FEED_BOX = re.compile(
+    r"(?:^|[\s_-])(?:sbi|ctf|cff|instagram|twitter|facebook|tiktok|mastodon)[\s_-](?:\w+[\s_-])*?(?:bio|feed|header|timeline|widget)",
+    re.I,
+)
 # Lines of a box that are not about the person.
 NOT_BIO = re.compile(
     r"^\W*(?:about|about the author|author|by|written by|posted by|view (?:all|more)|see (?:all|more)|all "
@@ -126,6 +133,8 @@ def _first(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
+    """*text* without markup and escapes: plugins put HTML into JSON-LD, where no parser of HTML undoes it."""
+    text = unescape(text) if "&" in text else text
     return one_line(re.sub(r"<[^>]{0,500}>", " ", text) if "<" in text else text)
 
 
@@ -140,7 +149,7 @@ def _boxes(page: Page, authors: list[Author], lost: list[Rejected]) -> Iterator[
         if not MIN_LETTERS < len(text) < 3 * MAX_BIO:
             continue
         bio = _bio_text(box, page, authors)
-        if len(fold(bio)) < MIN_LETTERS:
+        if len(_without_names(bio, authors)) < MIN_LETTERS or _in_feed_box(box):
             continue
         named = [a for a in authors if fold(a.name) in fold(text)]
         where = f"box {box.tag!s}.{(tokens_of(box).split() or [''])[0]}"
@@ -156,16 +165,18 @@ def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
     """Boxes about a person: marked as bio, under "About the author", or profiles; with whether the mark is strong."""
     inside: set[HtmlElement] = set()
     weak: list[HtmlElement] = []
-    for el in page.tree.iter("div", "section", "aside", "p", "span", "footer", "li", "article", "figure"):
-        names = tokens_of(el)
-        if not names and el.get("itemprop") != "author":
-            continue
-        marks = marks_of(el)
-        if "bio" in marks and "comments" not in marks:
+    properties = b"itemprop" in page.body
+    for el, names, ident, marks in named_elements(page):
+        about = f"{names} {ident}" if ident else names
+        if "bio" in marks and "comments" not in marks and el.tag in BOX_TAGS:
             if not any(a in inside for a in el.iterancestors()) and not _in_comment(el):
                 inside.add(el)
                 yield el, True
-        elif len(weak) < MAX_PROFILES and (_is_profile(names) or el.get("itemprop") == "author"):
+        elif (
+            len(weak) < MAX_PROFILES
+            and el.tag in BOX_TAGS
+            and (_is_profile(about) or (properties and el.get("itemprop") == "author"))
+        ):
             weak.append(el)
     for heading in page.tree.iter(*HEADING_TAGS):
         text = short_text(heading, 70)
@@ -206,6 +217,17 @@ def _has_description(el: HtmlElement) -> bool:
         for child in el.iter("p", "div", "span")
         if child is not el
     )
+
+
+def _without_names(bio: str, authors: list[Author]) -> str:
+    """What the folded *bio* says besides the words of the authors' names."""
+    names = {fold(word) for author in authors for word in author.name.split()}
+    return "".join(folded for word in bio.split() if (folded := fold(word)) not in names)
+
+
+def _in_feed_box(box: HtmlElement) -> bool:
+    """True inside a box that shows an account of a network; its owner is most often the site."""
+    return any(FEED_BOX.search(tokens_of(el)) for el in (box, *islice(box.iterancestors(), 4)))
 
 
 def _in_comment(el: HtmlElement) -> bool:

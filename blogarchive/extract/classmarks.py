@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-__all__ = ["HEADING_TAGS", "is_hidden", "marks_of", "short_text", "tokens_of"]
+if TYPE_CHECKING:
+    from blogarchive.extract.page import Page
 
+__all__ = ["HEADING_TAGS", "PROSE", "Named", "holds_prose", "is_hidden", "marks_of", "named_elements", "short_text", "tokens_of"]
+
+NAMED_TAGS = (
+    "div", "section", "article", "main", "aside", "nav", "footer", "header", "ul", "ol", "li", "td", "p", "span", "blockquote",
+    "figure",
+)  # fmt: skip
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -82,12 +91,13 @@ TOKENS: dict[str, str] = {
     "newsletter": _words(
         "newsletters? subscribe subscribes subscription subscribe-box sign-?up mailing-?list mc4wp mailchimp "
         "mc-embed-signup convertkit formkit "
-        "opt-?in email-form email-signup upgrade-cta call-to-action cta paywall popup modal lightbox-overlay "
+        "opt-?in email-form email-signup upgrade-cta call-to-action cta popup modal lightbox-overlay "
         "donate donation tip-?jar reward "
         "rewards reprint promo promos follow-us follow-me patreon ko-?fi buy-?me-?a-?coffee post-?feedback "
         "rating ratings kksr wp-polls"
     )
     + r"|subscription-widget(?:-.*)?|cta-caption",
+    "paywall": _words("pay-?wall"),
     "ads": r"ads?|adv|advert.*|adsense.*|adsbygoogle|google-?ads?(?:-.*)?|gpt-ad.*|dfp.*"
     r"|ad-(?:slot|unit|container|wrap|wrapper|box|banner|block|space|zone|area|label|placement|break|body|inner|holder|div).*"
     r"|.*-(?:ad|ads|advert|advertisement|adsense|sponsor|sponsored)|adthrive.*|mediavine.*|ezoic.*|"
@@ -110,6 +120,8 @@ TOKENS: dict[str, str] = {
     "hidden": r"screen-reader-text|screen-reader-only|screen-reader|sr-only|visually-?hidden|visuallyhidden|"
     r"assistive-text|hidden-print"
     r"|element-invisible|elementor-screen-only|instapaper-ignore|noprint|u-visually-hidden|is-hidden",
+    "caption": r"(?:wp-|gallery-|article-|post-|entry-|media-|figure-)?caption(?:-text|-dd)?|captions|bildunterschrift|"
+    r"(?:.*-)?(?:image|img|photo|picture|foto|bild)-+(?:caption|credits?|legend|copyright)(?:-.*)?",
     "headerlink": r"headerlink|header-?link|headeranchor|header-?anchor|heading-?anchor|heading-?link|hash-?link|"
     r"anchor-?link|anchorjs-link"
     r"|direct-link|md-anchor|anchor-hash|section-link|headline-hash|deep-?link|octicon-link|bookmark-anchor",
@@ -145,6 +157,12 @@ _PATTERNS = {kind: re.compile(pattern) for kind, pattern in TOKENS.items()}
 _NONE: frozenset[str] = frozenset()
 MAX_TOKEN = 80
 MAX_TOKENS = 60
+MAX_ID_PARTS = 4
+"""Ids of more parts are made of a heading's words."""
+
+PROSE = 600
+PARAGRAPH = 80
+_LENGTH = etree.XPath("string-length(normalize-space())")
 
 
 @lru_cache(maxsize=30_000)
@@ -161,6 +179,15 @@ def _marks(names: str) -> frozenset[str]:
     return _NONE.union(*(_token_marks(t) for t in tokens)) if tokens else _NONE
 
 
+@lru_cache(maxsize=30_000)
+def _id_marks(ident: str) -> frozenset[str]:
+    """The same for an id, of which there may be any number on a blog: headings give theirs to the words in them."""
+    if ident.count("-") + ident.count("_") > MAX_ID_PARTS:
+        return _NONE
+    found = _marks(ident)
+    return found - {"body"} if ident in _NOT_AS_ID else found
+
+
 def tokens_of(el: HtmlElement) -> str:
     """Class and id of *el* as one string, as they stand."""
     names, ident = el.get("class"), el.get("id")
@@ -174,7 +201,31 @@ def marks_of(el: HtmlElement) -> frozenset[str]:
     names, ident = el.get("class"), el.get("id")
     found = _marks(names) if names else _NONE
     if ident:
-        found = found | (_marks(ident) - {"body"} if ident in _NOT_AS_ID else _marks(ident))
+        found = found | _id_marks(ident)
+    return found
+
+
+Named = tuple[HtmlElement, str, str, frozenset[str]]
+"""An element, its class and its id as they stand, and the kinds of TOKENS that they name."""
+
+
+def named_elements(page: Page) -> list[Named]:
+    """The page's blocks that have a class, an id or an ``itemprop``, in page order; the tree is walked for them once."""
+    known = page.memory.get("named elements")
+    if isinstance(known, list):
+        return known
+    found: list[Named] = []
+    properties = b"itemprop" in page.body
+    for el in page.tree.iter(*NAMED_TAGS):
+        names, ident = el.get("class"), el.get("id")
+        if ident:
+            marks = _id_marks(ident)
+            found.append((el, names or "", ident, marks | _marks(names) if names else marks))
+        elif names:
+            found.append((el, names, "", _marks(names)))
+        elif properties and el.get("itemprop") is not None:
+            found.append((el, "", "", _NONE))
+    page.memory["named elements"] = found
     return found
 
 
@@ -193,6 +244,18 @@ def short_text(el: HtmlElement, limit: int = 200) -> str:
             return ""
     text = " ".join("".join(parts).split())
     return text if len(text) <= limit else ""
+
+
+def holds_prose(el: HtmlElement, enough: int = PROSE) -> bool:
+    """True when *el* has paragraphs with at least *enough* characters that are not links, scraps left out."""
+    size = 0
+    for p in (el,) if el.tag == "p" else el.iter("p"):
+        length = int(_LENGTH(p))
+        if length >= PARAGRAPH:
+            size += length - sum(int(_LENGTH(a)) for a in p.iter("a"))
+            if size >= enough:
+                return True
+    return False
 
 
 def is_hidden(el: HtmlElement) -> bool:

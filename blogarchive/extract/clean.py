@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from blogarchive.extract.classmarks import HEADING_TAGS, is_hidden, marks_of
+from blogarchive.extract.classmarks import HEADING_TAGS, PROSE, holds_prose, is_hidden, marks_of, short_text
 from blogarchive.extract.code import code_of
 from blogarchive.extract.images import image_source, is_pixel
+from blogarchive.extract.words import heading_kind
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
@@ -41,12 +44,21 @@ KEPT_ATTRIBUTES = {
     "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start", "reversed", "type"), "abbr": ("title",),
     "blockquote": ("cite",), "q": ("cite",), "li": ("value",),
 }  # fmt: skip
+BOXES = frozenset(("div", "section", "aside", "ul", "figure"))
+BOX_HEADINGS = frozenset((*HEADING_TAGS, "p", "strong", "b", "span", "li"))
+BOX_KINDS = frozenset(("related", "latest", "popular", "newsletter"))
 MAX_DEPTH = 60
+MAX_NOTICE = 400
+"""Characters of a box that asks to subscribe; what is behind a paywall is marked by the same names and is the article."""
+
 DROPPED_KINDS = frozenset(
-    ("share", "related", "bio", "comments", "newsletter", "ads", "toc", "nav", "cookie", "sidebar", "hidden")
+    ("share", "related", "bio", "comments", "newsletter", "paywall", "ads", "toc", "nav", "cookie", "sidebar", "hidden")
 )
 HEADING_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "hidden"))
 EDGE_KINDS = frozenset(("meta", "tags", "copyright"))
+# Kinds whose names are also given to parts of the text: what holds prose is not left out for them.
+LOOSE_KINDS = frozenset(("newsletter", "ads", "toc", "nav", "cookie", "share"))
+_LENGTH = etree.XPath("string-length(normalize-space())")
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:)-?\s*([\w+#.-]{1,30})")
 _AD_FRAME = re.compile(
@@ -77,8 +89,8 @@ class Cleaned:
 
 
 def visible_length(el: HtmlElement) -> int:
-    """Characters of text in *el*, runs of blanks counted once; scripts are counted too, so a rough size."""
-    return len(" ".join("".join(el.itertext()).split()))
+    """Characters of text in *el*, runs of blanks counted once; scripts and styles do not count."""
+    return max(0, int(_LENGTH(el)) - sum(int(_LENGTH(s)) for s in el.iter("script", "style", "template", "noscript")))
 
 
 def node_text(node: Node) -> str:
@@ -198,6 +210,10 @@ class _Cleaner:
         special = _SPECIAL.get(tag)
         if special:
             return special(self, el)
+        if tag in ("div", "p", "dd") and "caption" in marks_of(el):
+            depth = self.enter_caption()
+            if depth is not None:
+                return depth
         if tag in TRANSPARENT_BLOCKS:
             self.boundary()
             return len(self.stack)
@@ -218,6 +234,21 @@ class _Cleaner:
         node = self.push(Node(tag, self.attributes(el, tag)))
         if tag == "p" or tag in LINE:
             self.wrapped(node)
+        return depth
+
+    def enter_caption(self) -> int | None:
+        """Begin the words under the picture that was just read: both become a figure. None when no picture stands before them."""
+        if not self.boundary():
+            return None
+        depth = len(self.stack)
+        before = self.stack[-1].children[-1] if self.stack[-1].children else None
+        if not isinstance(before, Node) or before.tag not in ("p", "figure") or len(self.stack) > MAX_DEPTH - 2:
+            return None
+        if node_text(before).strip() or not _has_image(before):
+            return None
+        before.tag = "figure"
+        self.stack.append(before)
+        self.push(Node("figcaption"))
         return depth
 
     def enter_inline(self, el: HtmlElement, tag: str) -> int | None:
@@ -295,7 +326,7 @@ class _Cleaner:
             if kind:
                 self.drop(kind, el)
                 return True
-        if is_hidden(el) and self.size(el) < 0.4 * self.total:
+        if is_hidden(el) and self.size(el) < 0.4 * self.total and not self.hides_text:
             return True
         if el.get("aria-hidden") == "true" and tag in ("span", "i", "div", "a") and el.find(".//img") is None:
             return True
@@ -303,10 +334,25 @@ class _Cleaner:
         if role in _ROLES and self.size(el) < 0.4 * self.total:
             self.drop(role, el)
             return True
+        if tag in BOXES and self.announces(el):
+            return True
+        if tag == "aside" and self.is_side_matter(el):
+            return True
         if self.unwanted is not None and self.unwanted(el):
             self.drop("rule", el)
             return True
         return False
+
+    @cached_property
+    def hides_text(self) -> bool:
+        """True when most of the container is kept from readers: its text, which a script shows to those who may read it."""
+        hidden: set[HtmlElement] = set()
+        size = 0
+        for el in self.container.iter("div", "section", "p", "span"):
+            if is_hidden(el) and not any(a in hidden for a in el.iterancestors()):
+                hidden.add(el)
+                size += self.size(el)
+        return size > 0.5 * self.total
 
     def unwanted_kind(self, el: HtmlElement, tag: str, marks: frozenset[str]) -> str | None:
         """The first kind of *marks* for which *el* is left out. Sizes guard against class names that say something else."""
@@ -318,7 +364,11 @@ class _Cleaner:
         if kinds:
             size = self.size(el)
             for kind in kinds:
-                if size <= _limit(kind, self.total):
+                if kind == "paywall" and tag not in BOXES:
+                    continue
+                if kind == "share" and el.find(".//blockquote") is not None:
+                    continue  # what others wrote on a network, shown inside the text
+                if size <= _limit(kind, self.total) and not (kind in LOOSE_KINDS and size > PROSE and holds_prose(el)):
                     return kind
         kinds = marks & EDGE_KINDS
         if kinds and (self.chars < 0.1 * self.total + 200 or self.chars > 0.7 * self.total):
@@ -326,6 +376,33 @@ class _Cleaner:
             if size <= 300 and not (size > 120 and "meta" in kinds and el.find(".//p") is not None and size > 0.3 * self.total):
                 return next(iter(kinds))
         return None
+
+    def is_side_matter(self, el: HtmlElement) -> bool:
+        """True for an ``aside`` about something else: links under a heading, or mostly links. Notes to the text have neither."""
+        if "footnotes" in marks_of(el) or el.find(".//pre") is not None:
+            return False
+        size = self.size(el)
+        linked = sum(int(_LENGTH(a)) for a in el.iter("a"))
+        announced = linked > 0 and next(el.iter(*HEADING_TAGS), None) is not None
+        if size > 0.3 * self.total or not (announced or linked > 0.3 * size):
+            return False
+        self.drop("aside", el)
+        return True
+
+    def announces(self, el: HtmlElement) -> bool:
+        """True when *el* is a box under a heading such as "Related posts", and is left out."""
+        first = next(iter(el), None)
+        while first is not None and first.tag in ("div", "header", "a", "span") and len(first) == 1 and not _has_words(first):
+            first = first[0]
+        if first is None or first.tag not in BOX_HEADINGS or _has_words(el):
+            return False
+        kind = heading_kind(short_text(first, 70).rstrip(": "))
+        if kind not in BOX_KINDS or self.measured > 20 * self.total + 100_000:
+            return False
+        if self.size(el) > 0.4 * self.total or next(el.iter("a"), None) is None or holds_prose(el, 400):
+            return False
+        self.drop(kind, el)
+        return True
 
     def size(self, el: HtmlElement) -> int:
         size = visible_length(el)
@@ -479,10 +556,20 @@ _ROLES = frozenset(
 )
 
 
+def _has_image(node: Node) -> bool:
+    return any(isinstance(c, Node) and (c.tag == "img" or _has_image(c)) for c in node.children)
+
+
+def _has_words(el: HtmlElement) -> bool:
+    return el.text is not None and not el.text.isspace()
+
+
 def _limit(kind: str, total: int) -> float:
     """How many characters an element of *kind* may have and still be left out of a container of *total* characters."""
     if kind == "share":
         return max(250.0, 0.1 * total) if total > 600 else 0.5 * total
+    if kind == "paywall":
+        return min(MAX_NOTICE, 0.4 * total)
     return {"comments": 0.8, "related": 0.5, "bio": 0.5}.get(kind, 0.4) * total
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from blogarchive.extract.classmarks import named_elements
 from blogarchive.extract.clean import clean_tree
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.render import to_text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["find_comments"]
 
 MAX_COMMENTS = 5000
-ITEM_TAGS = ("li", "article", "div", "section")
+ITEM_TAGS = frozenset(("li", "article", "div", "section"))
 # One class token or id each; a comment's parts have other names (comment-body, comment-content …).
 _ITEM = re.compile(
     r"^(?:comment|pingback|trackback|comment-?item|comment-?entry|u-comment|h-cite|comment-?wrap(?:per)?|"
@@ -42,6 +43,8 @@ _TEXT = re.compile(
 )
 _BODY = re.compile(r"(?:^|\s)(?:comment-?body|comment-?inner|comment_body|media-body)(?:\s|$)", re.I)
 _DATE = re.compile(r"date|time|meta|published", re.I)
+_FURNITURE = re.compile(r"meta|reply|author|date|awaiting|moderation|action", re.I)
+_ROLES = (("author", _AUTHOR), ("text", _TEXT), ("body", _BODY), ("date", _DATE), ("furniture", _FURNITURE))
 _SAYS = re.compile(r"\s*(?:says?|said|wrote|sagt|schrieb|a dit|dice|disse|пишет|говорит|より)?\s*:?\s*$", re.I)
 
 
@@ -77,11 +80,9 @@ def _items(page: Page) -> list[HtmlElement]:
     """Elements that hold one comment each (and its answers), in page order."""
     found: list[HtmlElement] = []
     known: set[HtmlElement] = set()
-    for el in page.tree.iter(*ITEM_TAGS):
-        names, ident = el.get("class"), el.get("id")
-        if not names and not ident and el.get("itemprop") is None:
-            continue
-        if not _is_item(el, names or "", ident or ""):
+    properties = b"itemprop" in page.body
+    for el, names, ident, _ in named_elements(page):
+        if not _is_item(el, names, ident, properties) or el.tag not in ITEM_TAGS:
             continue
         parent = el.getparent()
         # Themes name a comment twice: <li class=comment><div id=comment-7>, the outer one counts.
@@ -94,17 +95,22 @@ def _items(page: Page) -> list[HtmlElement]:
     return found
 
 
-def _is_item(el: HtmlElement, names: str, ident: str) -> bool:
-    if el.get("itemprop") == "comment":
+def _is_item(el: HtmlElement, names: str, ident: str, properties: bool) -> bool:
+    if properties and el.get("itemprop") == "comment":
         return True
-    if el.tag == "div" and _BODY.search(names):
+    roles = _roles(names)
+    if "body" in roles and el.tag == "div":
         return False
-    return _names_item(names) or bool(_ITEM_ID.match(ident))
+    return "item" in roles or (bool(ident) and _ITEM_ID.match(ident) is not None)
 
 
 @remember_short
-def _names_item(names: str) -> bool:
-    return any(_ITEM.match(name) for name in names.split())
+def _roles(names: str) -> frozenset[str]:
+    """What the classes *names* say an element of a comment section is."""
+    found = {role for role, pattern in _ROLES if pattern.search(names)}
+    if any(_ITEM.match(name) for name in names.split()):
+        found.add("item")
+    return frozenset(found)
 
 
 def _first_child(el: HtmlElement) -> HtmlElement | None:
@@ -135,7 +141,7 @@ def _comment(item: HtmlElement, index: dict[HtmlElement, int], page: Page) -> Co
 def _author(own: list[HtmlElement]) -> str | None:
     for test in (
         lambda el: el.get("itemprop") in ("author", "creator"),
-        lambda el: bool(_AUTHOR.search(el.get("class") or "")),
+        lambda el: "author" in _roles(el.get("class") or ""),
         lambda el: el.tag == "cite",
     ):
         matches = [el for el in own if test(el)]
@@ -155,7 +161,7 @@ def _date(own: list[HtmlElement]) -> str | None:
             if found:
                 return found
     for el in own:
-        if el.get("class") and _DATE.search(el.get("class", "")):
+        if "date" in _roles(el.get("class") or ""):
             found = iso_date(el.get("title") or one_line("".join(el.itertext())))
             if found:
                 return found
@@ -163,7 +169,7 @@ def _date(own: list[HtmlElement]) -> str | None:
 
 
 def _text(own: list[HtmlElement], item: HtmlElement, index: dict[HtmlElement, int], page: Page) -> str:
-    place = next((el for el in own if el.get("itemprop") in ("text", "commentText") or _TEXT.search(el.get("class") or "")), None)
+    place = next((el for el in own if _is_text(el)), None)
     if place is not None:
         return clean_text(to_text(clean_tree(place, page, lambda el: el in index).root))
     paragraphs = [el for el in own if el.tag in ("p", "blockquote", "pre", "ul", "ol") and el.getparent() not in own[:0]]
@@ -172,6 +178,10 @@ def _text(own: list[HtmlElement], item: HtmlElement, index: dict[HtmlElement, in
     return clean_text("\n\n".join(filter(None, (one_line("".join(p.itertext())) for p in paragraphs))))
 
 
+def _is_text(el: HtmlElement) -> bool:
+    return "text" in _roles(el.get("class") or "") or el.get("itemprop") in ("text", "commentText")
+
+
 def _is_furniture(el: HtmlElement) -> bool:
     """Reply links, dates and names set in paragraphs."""
-    return bool(re.search(r"meta|reply|author|date|awaiting|moderation|action", el.get("class") or "", re.I))
+    return "furniture" in _roles(el.get("class") or "")

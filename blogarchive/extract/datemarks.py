@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from blogarchive.extract.dateparse import FoundDate, find_days, find_days_ago, parse_machine
+from blogarchive.extract.dateparse import find_days, find_days_ago, parse_machine
 from blogarchive.extract.datewords import MODIFIED_WORDS, PUBLISHED_WORDS
-from blogarchive.extract.layout import in_body
 from blogarchive.extract.zones import text_of
+from blogarchive.text import remember_short
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from blogarchive.extract.layout import Layout
     from blogarchive.extract.pagemarks import Marks
 
-__all__ = ["ShownDate", "dates_in_lines", "marked_dates"]
+__all__ = ["COPYRIGHT", "MODIFIED_TEXT", "PUBLISHED_TEXT", "ShownDate", "dates_in_lines", "marked_dates", "read_marked"]
 
 MAX_MARKED = 60
 MAX_BEFORE = 15
@@ -32,9 +32,9 @@ _PUBLISHED_MARK = re.compile(
 )
 _MODIFIED_MARK = re.compile(r"dt-updated|updated|modified|last-?mod|datemodified|revis", re.I)
 _DATE_MARK = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|timestamp|day|published)(?:$|[\s_-])|[a-z]Date(?:$|\s)", re.I)
-_MODIFIED_TEXT = re.compile(rf"(?:{MODIFIED_WORDS})[^\d]{{0,30}}$", re.I)
-_PUBLISHED_TEXT = re.compile(rf"(?:{PUBLISHED_WORDS})[^\d]{{0,30}}$", re.I)
-_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights", re.I)
+MODIFIED_TEXT = re.compile(rf"(?:{MODIFIED_WORDS})[^\d]{{0,30}}$", re.I)
+PUBLISHED_TEXT = re.compile(rf"(?:{PUBLISHED_WORDS})[^\d]{{0,30}}$", re.I)
+COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights", re.I)
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,6 +46,8 @@ class ShownDate:
     selector: str
     modified: bool
     weight: float
+    relative: bool = False
+    """Counted back from the capture ("3 days ago")."""
 
 
 def marked_dates(layout: Layout, marks: Marks, language: str | None, now: datetime, month_first: bool | None) -> list[ShownDate]:
@@ -65,54 +67,62 @@ def marked_dates(layout: Layout, marks: Marks, language: str | None, now: dateti
         if not layout.is_mine(element):
             continue
         near = 1.0 if position <= place < position + 20 else 0.6 if position - 60 <= place < position else 0.0
-        for shown in _read(element, language, now if near else None, month_first):
+        for shown in read_marked(element, language, now if near else None, month_first):
             if shown.weight >= 2:
                 seen.update(element.iter("time", "span", "abbr"))
-            inner = in_body(element) and element.tag != "time" and not near
-            found.append(
-                ShownDate(shown.value, shown.raw, shown.selector, shown.modified, shown.weight + near - (2 if inner else 0))
-            )
+            inner = layout.in_text(element) and element.tag != "time" and not near
+            found.append(replace(shown, weight=shown.weight + near - (2 if inner else 0)))
     return sorted(found, key=lambda s: -s.weight)
 
 
-def _read(element: HtmlElement, language: str | None, now: datetime | None, month_first: bool | None) -> list[ShownDate]:
-    names = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}"
+def read_marked(element: HtmlElement, language: str | None, now: datetime | None, month_first: bool | None) -> list[ShownDate]:
+    """The dates one marked element gives, in its attributes or its text; days counted back only where *now* is given."""
+    names = f"{element.get('class', '')} {element.get('itemprop') or element.get('property', '')} {element.get('id', '')}"
     weight = _mark_weight(element, names)
     selector = _selector(element)
     stated = element.get("datetime") or element.get("content") or (element.get("title") if weight >= 2 else None)
     value = parse_machine(stated) if stated else None
     text = "" if len(element) > 40 else text_of(element, " ")
     if value and stated:
-        modified = bool(_MODIFIED_MARK.search(names)) and not _PUBLISHED_MARK.search(names)
-        if not modified and not _PUBLISHED_MARK.search(names):
-            modified = bool(_MODIFIED_TEXT.search(_words_before(element, text)))
+        modified = _is_of_change(names)
+        if not modified:
+            modified = MODIFIED_TEXT.search(_words_before(element, text)) is not None
         return [ShownDate(value, stated, selector, modified, weight)]
     if len(text) > MAX_MARKED_TEXT:
         text = text[: MAX_MARKED_TEXT // 2] if len(text) < 3 * MAX_MARKED_TEXT else ""
-    if not text or _COPYRIGHT.search(text):
+    if not text or COPYRIGHT.search(text):
         return []
     if weight < 2 and element.tag not in ("time", "abbr"):
         weight = 1.2
     ago = find_days_ago(text, now) if now else None
     days = [(ago, text[: ago.start])] if ago else find_days(text, language, month_first=month_first)
-    marked = bool(_MODIFIED_MARK.search(names)) and not _PUBLISHED_MARK.search(names)
+    marked = _is_of_change(names)
     before = _words_before(element, "") if days else ""
-    return [_shown(day, words, before if i == 0 else "", selector, marked, weight) for i, (day, words) in enumerate(days)]
-
-
-def _shown(day: FoundDate, words: str, before: str, selector: str, marked: bool, weight: float) -> ShownDate:
-    modified = marked or bool(_MODIFIED_TEXT.search(f"{before} {words}".strip()))
-    return ShownDate(day.value, day.raw, selector, modified, weight)
+    found = []
+    for i, (day, words) in enumerate(days):
+        told = f"{before if i == 0 else ''} {words}".strip()
+        modified = marked or MODIFIED_TEXT.search(told) is not None
+        found.append(ShownDate(day.value, day.raw, selector, modified, weight, relative=ago is not None))
+    return found
 
 
 def _mark_weight(element: HtmlElement, names: str) -> float:
-    if element.get("pubdate") is not None or _PUBLISHED_MARK.search(names):
+    weight = _weight_of_names(names)
+    if weight == 3.0 or element.get("pubdate") is not None:
         return 3.0
-    if element.tag == "time" and element.get("datetime"):
-        return 2.5
-    if element.tag == "time" or _DATE_MARK.search(names):
-        return 2.0
-    return 1.5
+    if element.tag == "time":
+        return 2.5 if element.get("datetime") else 2.0
+    return weight
+
+
+@remember_short
+def _weight_of_names(names: str) -> float:
+    return 3.0 if _PUBLISHED_MARK.search(names) else 2.0 if _DATE_MARK.search(names) else 1.5
+
+
+@remember_short
+def _is_of_change(names: str) -> bool:
+    return _MODIFIED_MARK.search(names) is not None and not _PUBLISHED_MARK.search(names)
 
 
 def _words_before(element: HtmlElement, text: str) -> str:
@@ -135,17 +145,19 @@ def dates_in_lines(layout: Layout, language: str | None, now: datetime, month_fi
     """Dates in short lines around the heading, nearest first; a sentence that happens to name a day is not a dateline."""
     found = []
     for number, line in enumerate(layout.lines):
-        if len(line.text) > MAX_MARKED_TEXT or _COPYRIGHT.search(line.text):
+        if len(line.text) > MAX_MARKED_TEXT or COPYRIGHT.search(line.text):
             continue
         ago = find_days_ago(line.text, now) if not line.in_body else None
         days = [(ago, line.text[: ago.start])] if ago else find_days(line.text, language, month_first=month_first)
         rest = len(line.text) - sum(len(day.raw) for day, _ in days)
-        announced = any(_PUBLISHED_TEXT.search(words) or _MODIFIED_TEXT.search(words) for _, words in days)
+        announced = any(PUBLISHED_TEXT.search(words) or MODIFIED_TEXT.search(words) for _, words in days)
         if rest > (MAX_REST_IN_BODY if line.in_body else MAX_REST) and not announced:
             continue
         for day, words in days:
-            modified = bool(_MODIFIED_TEXT.search(words))
-            found.append(ShownDate(day.value, day.raw, "line near the heading", modified, 1.0 - number / 100))
+            modified = bool(MODIFIED_TEXT.search(words))
+            found.append(
+                ShownDate(day.value, day.raw, "line near the heading", modified, 1.0 - number / 100, relative=ago is not None)
+            )
     return found
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from blogarchive.extract.datewords import AMBIGUOUS_MONTHS, DAYS_AGO, MONTHS, VIETNAMESE_MONTHS
 
@@ -14,12 +15,14 @@ __all__ = ["FoundDate", "day_of", "find_day", "find_days", "find_days_ago", "par
 
 FIRST_YEAR = 1990  # before the web; a blog's own date cannot be older
 MAX_TEXT = 300
+MAX_REMEMBERED = 4096
 
 # Where a day and a month in figures stand the other way round than in most of the world.
 MONTH_FIRST = frozenset({"en-us", "en-ph", "fil", "en_us"})
 
 _ISO = re.compile(
-    r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)(?:[T\s_]\s*(?P<h>\d\d?):(?P<i>\d\d)(?::(?P<s>\d\d))?(?:[.,]\d+)?\s*(?P<z>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?$",
+    r"(?P<y>\d{4})(?:-(?P<m>\d\d?)-(?P<d>\d\d?)|-?(?P<m2>\d\d)-?(?P<d2>\d\d))"
+    r"(?:[T\s_]\s*(?P<h>\d\d?):(?P<i>\d\d)(?::(?P<s>\d\d?))?(?:[.,]\d+)?\s*(?P<z>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?$",
     re.I,
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
@@ -50,6 +53,8 @@ _DMY = re.compile(r"(?<![\d.,])(?P<a>\d{1,2})\s?(?P<sep>[-./])\s?(?P<b>\d{1,2})\
 _PATTERNS = (_CJK, _CJK_MIXED, _VIETNAMESE, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
 _DAYS_AGO = re.compile(DAYS_AGO.replace("{n}", r"(\d{1,3})"), re.I)
 _ANY_YEAR = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
+_ODD = re.compile("[\u0660-\u0fff\u2000-\u206f\uff00-\uff1f\u00a0]")
 
 
 @dataclass(slots=True, frozen=True)
@@ -87,7 +92,7 @@ def parse_machine(text: str) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    day = _calendar_day(int(match["y"]), int(match["m"]), int(match["d"]))
+    day = _calendar_day(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
     if day is None or match["h"] is None:
         return day
     hour, minute, second = int(match["h"]), int(match["i"]), int(match["s"] or 0)
@@ -129,12 +134,15 @@ def find_day(text: str, language: str | None = None, *, month_first: bool | None
 
     *language* (BCP 47) settles words that mean different months, and 03/04/2020; *month_first* does the latter outright.
     """
-    if len(text) > MAX_TEXT:
-        text = text[:MAX_TEXT]
-    if not text.isascii():
-        text = _plain_digits(text)
     if not _ANY_YEAR.search(text):
         return None
+    return _find_day(text[:MAX_TEXT], language, month_first)
+
+
+@lru_cache(MAX_REMEMBERED)
+def _find_day(text: str, language: str | None, month_first: bool | None) -> FoundDate | None:
+    if not text.isascii():
+        text = _plain_digits(text)
     match = _YMD.search(text)
     if match and (day := _calendar_day(int(match["y"]), int(match["m"]), int(match["d"]))):
         return FoundDate(day, match.group(), *match.span())
@@ -162,11 +170,17 @@ def find_days(text: str, language: str | None = None, *, month_first: bool | Non
 
 def find_days_ago(text: str, now: datetime) -> FoundDate | None:
     """The day that "3 days ago", in one of many languages, meant at *now*; None for units too coarse to tell a day."""
-    match = _DAYS_AGO.search(text) if len(text) < 80 else None
-    if match is None:
+    ago = _days_ago(text) if len(text) < 80 and _DIGIT.search(text) else None
+    if ago is None:
         return None
-    days = int(next(g for g in match.groups() if g))
-    return FoundDate((now - timedelta(days=days)).date().isoformat(), match.group(), *match.span())
+    days, raw, start, end = ago
+    return FoundDate((now - timedelta(days=days)).date().isoformat(), raw, start, end)
+
+
+@lru_cache(MAX_REMEMBERED)
+def _days_ago(text: str) -> tuple[int, str, int, int] | None:
+    match = _DAYS_AGO.search(text)
+    return (int(next(g for g in match.groups() if g)), match.group(), *match.span()) if match else None
 
 
 def _from_words(match: re.Match[str], language: str | None) -> FoundDate | None:
@@ -225,10 +239,7 @@ def _order(language: str | None) -> bool | None:
 
 def _plain_digits(text: str) -> str:
     """*text* with the digits of every script as 0 to 9, and without marks of direction."""
-    if any(
-        ("\u0660" <= c <= "\u0fff" and c.isdigit()) or "\u2000" <= c <= "\u206f" or "\uff00" <= c <= "\uff1f" or c == "\u00a0"
-        for c in text
-    ):
+    if _ODD.search(text):
         out = []
         for c in text:
             if c in "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\u061c":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -17,6 +17,7 @@ from blogarchive.extract.language import declared_language
 from blogarchive.extract.layout import layout_of
 from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.posting import item_types, json_postings, microdata_postings
+from blogarchive.extract.straydates import stray_dates
 from blogarchive.items import Rejected
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ __all__ = ["Dates", "find_dates"]
 PUBLISHED_META = (
     "article:published_time article:published og:article:published_time og:published_time og:pubdate "
     "parsely-pub-date sailthru.date "
-    "citation_publication_date citation_date citation_online_date dc.date.issued dcterms.issued dcterms.created dc.date.created "
-    "dcterms.date dc.date dc.date.publication datepublished date_published pubdate publishdate publish-date published_date "
+    "citation_publication_date citation_date citation_online_date dc.date.issued dcterms.issued "
+    "dc.date.publication datepublished date_published pubdate publishdate publish-date published_date "
     "publication_date published publication-date blog:published_time article.published bt:pubdate cxenseparse:recs:publishtime "
-    "cxenseparse:publishtime article_date_original originalpublicationdate date_created "
-    "shareaholic:article_published_time rnews:datepublished vr:published_time ptime article:post_date created date"
+    "cxenseparse:publishtime article_date_original originalpublicationdate "
+    "shareaholic:article_published_time rnews:datepublished vr:published_time ptime article:post_date"
 ).split()
+# Names that some sites use for the day of a change or of the file: what is shown as the post's date goes before them.
+VAGUE_META = "dcterms.created dc.date.created dcterms.date dc.date date_created created date".split()
 MODIFIED_META = (
     "article:modified_time article:modified og:updated_time og:modified_time article:updated_time "
     "dc.date.modified dcterms.modified "
@@ -41,7 +44,9 @@ MODIFIED_META = (
     "shareaholic:article_modified_time utime"
 ).split()
 # How much each place is trusted, highest first; also the confidence in the row.
-TRUST = {"json-ld": 0.95, "microdata": 0.93, "meta": 0.92, "time": 0.9, "feed": 0.8, "line": 0.75, "address": 0.65}
+TRUST = {"json-ld": 0.95, "microdata": 0.93, "meta": 0.92, "time": 0.9, "feed": 0.8, "line": 0.75, "address": 0.65, "stray": 0.5}
+KIND = {"json-ld": "machine", "microdata": "machine", "meta": "machine", "time": "shown", "line": "shown"}
+SURE = 3.0  # weight of a shown date that is marked as one and stands at the heading
 DAY_FIRST_DOMAINS = frozenset(
     "uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split()
 )
@@ -49,6 +54,7 @@ MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil", "edu", "ph"})
 FUTURE = timedelta(days=2)
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.]|$)")
+_SHORT_IN_ADDRESS = re.compile(r"/((?:19|20)(\d\d))/(\d\d)/\2\3(\d\d)(?=\D)")  # /2015/08/150803-title
 _TWO_WAYS = re.compile(r"(?<![\d.,])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 
 
@@ -69,6 +75,8 @@ class Candidate:
     selector: str
     raw: str
     day: date
+    weight: float = 0.0
+    relative: bool = False
 
 
 def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
@@ -80,18 +88,30 @@ def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
     losers: list[Rejected] = []
     latest = page.captured_at + FUTURE
     stated = list(_stated(page, "datePublished", PUBLISHED_META, losers, latest))
+    vague = list(_in_meta(page, VAGUE_META, losers, latest))
     changed = list(_stated(page, "dateModified", MODIFIED_META, losers, latest))
     address = _in_address(page, latest)
     label = knowledge.label(page.url)
     feed = _candidate(label.published, "feed", "published", losers, latest) if label and label.published else None
-    known = {c.day for c in (*stated, *changed, address, feed) if c}
+    known = {c.day for c in (*stated, *vague, *changed, address, feed) if c}
     shown = _shown(page, knowledge, known, losers)
     shown_published = [c for s in shown if not s.modified and (c := _from_shown(s, losers, latest))]
     shown_modified = [c for s in shown if s.modified and (c := _from_shown(s, losers, latest))]
     marked = [c for c in shown_published if c.source == "time"]
     lines = [c for c in shown_published if c.source == "line"]
-    candidates = [*stated, *marked[:3], *([feed] if feed else []), *lines[:3], *([address] if address else [])]
-    published = _choose(candidates, losers)
+    sure = [c for c in marked[:3] if c.weight >= SURE]
+    candidates = [
+        *stated,
+        *sure,
+        *vague,
+        *[c for c in marked[:3] if c not in sure],
+        *([feed] if feed else []),
+        *lines[:3],
+        *([address] if address else []),
+    ]
+    if not candidates:
+        candidates = _stray(page, knowledge, losers, latest)
+    published = _choose(_without_relative(candidates), losers)
     if label and label.modified and not changed and not shown_modified:
         changed = [c for c in (_candidate(label.modified, "feed", "updated", losers, latest),) if c]
     modified = _choose([*changed, *shown_modified[:3]], [])
@@ -109,16 +129,20 @@ def _stated(page: Page, name: str, metas: list[str], losers: list[Rejected], lat
                     if candidate:
                         yield candidate
                         break
-    for key in metas:
-        for text in page.structured.meta.get(key, ())[:1]:
-            candidate = _candidate(text, "meta", key, losers, latest)
+    yield from _in_meta(page, metas, losers, latest)
+
+
+def _in_meta(page: Page, names: Iterable[str], losers: list[Rejected], latest: datetime) -> Iterator[Candidate]:
+    for name in names:
+        for text in page.structured.meta.get(name, ())[:1]:
+            candidate = _candidate(text, "meta", name, losers, latest)
             if candidate:
                 yield candidate
 
 
 def _candidate(text: str, source: str, selector: str, losers: list[Rejected], latest: datetime) -> Candidate | None:
     value = parse_machine(text)
-    if value is None and len(text) < 60:
+    if value is None and len(text) < 90:
         found = find_day(text, "en")
         value = found.value if found else None
     if value is None:
@@ -137,14 +161,25 @@ def _checked(value: str, source: str, selector: str, raw: str, losers: list[Reje
 
 def _from_shown(shown: ShownDate, losers: list[Rejected], latest: datetime) -> Candidate | None:
     source = "line" if shown.weight <= 1.0 else "time"
-    return _checked(shown.value, source, shown.selector, shown.raw, losers, latest)
+    found = _checked(shown.value, source, shown.selector, shown.raw, losers, latest)
+    return replace(found, weight=shown.weight, relative=shown.relative) if found else None
+
+
+def _without_relative(candidates: list[Candidate]) -> list[Candidate]:
+    """Days counted back from the capture count only where no place gives a day: pages are kept and served long after."""
+    fixed = [c for c in candidates if not c.relative]
+    return fixed or candidates
 
 
 def _in_address(page: Page, latest: datetime) -> Candidate | None:
-    match = _IN_ADDRESS.search(unquote(urlsplit(page.url).path))
-    if not match:
+    path = unquote(urlsplit(page.url).path)
+    match = _IN_ADDRESS.search(path)
+    if match:
+        year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
+    elif match := _SHORT_IN_ADDRESS.search(path):
+        year, month, day = match[1], match[3], match[4]
+    else:
         return None
-    year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
     value = f"{year}-{int(month):02}-{int(day):02}"
     return _checked(value, "address", "path", match.group().strip("/"), [], latest) if day_of(value) else None
 
@@ -161,6 +196,14 @@ def _shown(page: Page, knowledge: SiteKnowledge, known: set[date], losers: list[
                 losers.append(rejected(match.group(), "line", reason))
     shown = marked_dates(layout, marks_of(page), language, page.captured_at, order)
     return shown + dates_in_lines(layout, language, page.captured_at, order)
+
+
+def _stray(page: Page, knowledge: SiteKnowledge, losers: list[Rejected], latest: datetime) -> list[Candidate]:
+    """A date in an unusual place."""
+    language = declared_language(page) or knowledge.language
+    order = language is not None and language.lower() in ("en-us", "en_us")
+    found = stray_dates(page, layout_of(page, knowledge), language, order or None)
+    return [c for s in found if (c := _checked(s.value, "stray", s.selector, s.raw, losers, latest))]
 
 
 def _reading(match: re.Match[str], language: str | None, known: set[date], page: Page) -> tuple[bool | None, str]:
@@ -193,8 +236,13 @@ def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str]
     groups = {c.source: c for c in reversed(candidates)}
     best = _in_local_time(best, candidates)
     for other in candidates[1:]:
-        if other.day != best.day and best.value.endswith("+00:00") and {"time", "address"} <= _naming(other.day, groups):
-            best = other  # an instant in UTC, and the page and its address both show the day in the blog's own zone
+        if (
+            KIND.get(other.source) == "shown"
+            and len(other.value) == 10
+            and _is_local_day(other.day, best.value)
+            and (other.weight >= SURE or _naming(other.day, groups) > {other.source})
+        ):
+            best = other
             break
         if abs((other.day - best.day).days) > 1 and _support(other, groups) >= 2 and _support(best, groups) <= 1:
             best = other
@@ -225,12 +273,20 @@ def _in_local_time(best: Candidate, candidates: list[Candidate]) -> Candidate:
     return best
 
 
+def _is_local_day(day: date, stated: str) -> bool:
+    """Whether *day*, as shown, can be the blog's own day of an instant that is *stated* in UTC and falls on its neighbour."""
+    if not stated.endswith("+00:00") or len(stated) < 19:
+        return False
+    apart = (day - datetime.fromisoformat(stated).date()).days
+    hour = int(stated[11:13])
+    return (apart == 1 and hour >= 15) or (apart == -1 and hour < 9)
+
+
 def _naming(day: date, groups: dict[str, Candidate]) -> set[str]:
     return {source for source, candidate in groups.items() if candidate.day == day}
 
 
 def _support(candidate: Candidate, groups: dict[str, Candidate]) -> int:
     """How many independent kinds of places name the candidate's day, give or take a time zone."""
-    machine = ("json-ld", "microdata", "meta")
-    agreeing = {"machine" if s in machine else s for s, c in groups.items() if abs((c.day - candidate.day).days) <= 1}
+    agreeing = {KIND.get(s, s) for s, c in groups.items() if abs((c.day - candidate.day).days) <= 1}
     return len(agreeing)

@@ -158,7 +158,8 @@ MODIFIED_WORDS = (
     "更新|最終更新|編集日|修正日|修改|最后编辑|수정|업데이트|cập nhật|diperbarui|dikemaskini|แก้ไข|อัปเดต"
 )
 PUBLISHED_WORDS = (
-    "published|posted|written on|created|date|released|veröffentlicht|erstellt|geschrieben am|publié|"
+    "published|posted|written on|created|date|released|submitted|uploaded|added|"
+    "erschienen|gespeichert|eingestellt|online seit|veröffentlicht|erstellt|geschrieben am|publié|"
     "publiée|écrit le|posté|publicado|publicada|escrito|fecha|data|"
     "pubblicato|scritto|geplaatst|gepubliceerd|udgivet|publisert|publicerad|publicerat|julkaistu|"
     "opublikowano|dodano|publikováno|vydáno|objavljeno|megjelent|közzétéve|"

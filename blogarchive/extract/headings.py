@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.zones import Zones, text_of
-from blogarchive.text import one_line
+from blogarchive.text import one_line, remember_short
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,8 +31,16 @@ SITE_CLASS = re.compile(
 )
 PERMALINK_CLASS = re.compile(r"header-?link|anchor|hash-?link|permalink|heading-link|edit-link|post-edit|toc", re.I)
 PERMALINK_TEXTS = frozenset(("", "#", "¶", "§", "🔗", "∞", "link", "permalink", "edit"))
+# What newspapers print above a headline.
+ABOVE_WORDS = (
+    r"kicker|overline|roofline|strapline|top-?(?:line|title)|eyebrow|super-?(?:title|headline)|pre-?(?:title|headline)|title-?header"
+    r"|spitzmarke|dachzeile|volanta|antet[ií]tulo|sur-?titre|entry-section|catchline"
+)
+ABOVE_TITLE = re.compile(ABOVE_WORDS, re.I)
 BESIDE_TITLE = re.compile(
-    r"subtitle|sub-title|deck|tagline|date|meta|badge|label|screen-reader|sr-only|visually-hidden|reading", re.I
+    r"subtitle|sub-title|deck|tagline|date|meta|badge|label|screen-reader|sr-only|visually-hidden|reading"
+    r"|" + ABOVE_WORDS,
+    re.I,
 )
 
 
@@ -44,6 +52,13 @@ class Heading:
     text: str
     selector: str
     weight: float
+    lead: str = ""
+    """The text of a part that stands first in it, a subject printed before the title; only a guess, see `without_lead`."""
+
+    @property
+    def without_lead(self) -> str:
+        """The text without its first part; empty where it has none."""
+        return self.text[len(self.lead) :].lstrip(" :|/–—-").lstrip() if self.lead else ""
 
 
 def find_headings(page: Page) -> list[Heading]:
@@ -54,30 +69,50 @@ def find_headings(page: Page) -> list[Heading]:
     for _, element in marks_of(page).headings[:MAX_HEADINGS]:
         text = heading_text(element)
         if text and len(text) <= MAX_LENGTH and any(c.isalnum() for c in text):
-            found.append(Heading(element, text, _selector(element), _weight(page, element, zones, home)))
+            found.append(Heading(element, text, _selector(element), _weight(page, element, zones, home), _lead(element, text)))
     return found
+
+
+def _lead(element: HtmlElement, text: str) -> str:
+    """What the first part of a heading says where other text follows it."""
+    first = next((c for c in element if isinstance(c.tag, str) and c.tag not in ("style", "script")), None)
+    if first is None or (element.text or "").strip():
+        return ""
+    while len(first) == 1 and not (first.text or "").strip() and not (first[0].tail or "").strip():
+        first = first[0]
+    lead = _trimmed(text_of(first))
+    return lead if lead and len(lead) < len(text) and text.startswith(lead) else ""
 
 
 def _weight(page: Page, element: HtmlElement, zones: Zones, home: set[str | None]) -> float:
     weight = TAG_WEIGHT.get(str(element.tag), 0.0)
     name = f"{element.get('class', '')} {element.get('itemprop', '')}"
-    if TITLE_CLASS.search(name) and not SITE_CLASS.search(name):
-        weight += 1.5
+    weight += _weight_of_class(name)
     links = [a.get("href") for a in element.iter("a")] if len(element) else []
     parent = element.getparent()
     if parent is not None and parent.tag == "a":
         links.append(parent.get("href"))
     if any(link in ("/", ".", "./") or page.absolute(link) in home for link in links if link and not link.startswith("#")):
         weight -= 5
-    if SITE_CLASS.search(f"{name} {element.get('id', '')}") or (
-        parent is not None and SITE_CLASS.search(parent.get("class", ""))
-    ):
+    ident = element.get("id")
+    if _is_sites(f"{name} {ident}" if ident else name) or (parent is not None and _is_sites(parent.get("class", ""))):
         weight -= 3
     if zones.of(element):
         weight -= 4
     elif any(a.tag in ("article", "main") for a in element.iterancestors()):
         weight += 1
     return weight
+
+
+@remember_short
+def _weight_of_class(name: str) -> float:
+    weight = 1.5 if TITLE_CLASS.search(name) and not SITE_CLASS.search(name) else 0.0
+    return weight - 2 if ABOVE_TITLE.search(name) else weight
+
+
+@remember_short
+def _is_sites(name: str) -> bool:
+    return SITE_CLASS.search(name) is not None
 
 
 def heading_text(element: HtmlElement) -> str:

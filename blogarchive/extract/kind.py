@@ -27,6 +27,11 @@ TYPICAL_SHARE = 0.9
 FEED_OF_PAGES = 3.0
 """What an entry in the feed counts less when the feed also names pages."""
 
+MEMBERS = "asks for a membership"
+MAX_STUB_WORDS = 100
+"""Words of a page that does nothing but send its readers on."""
+
+NEAR_WORDS = 0.02
 MIN_BODY_WORDS = 40
 MIN_TEXT_WORDS = 150
 _PART = re.compile(r"(?P<base>.*?)/(?:page[-/]?)?(?P<number>[2-9]|[1-9]\d)/?$")
@@ -226,7 +231,7 @@ def _spelling_rank(url: str, evidence: Evidence) -> int:
 
 def _fixed(url: str, evidence: Evidence, hints: Hints, root: str | None) -> Verdict | None:
     """Kinds that need no weighing."""
-    if evidence.refresh:
+    if evidence.refresh and evidence.words < MAX_STUB_WORDS:  # a page with a text of its own only loads itself anew
         return Verdict(kind="alias", confidence=0.95, reason="sends the reader on", of=evidence.refresh)
     if post_key(url) == root and not (evidence.mark in ("post", "single") or evidence.article_own):
         return Verdict(kind="listing", confidence=0.95, reason="the blog's start")
@@ -264,9 +269,10 @@ def _stands_as_post(evidence: Evidence, hints: Hints) -> bool:
 
 
 def _alias(url: str, evidence_by_url: Mapping[str, Evidence], keys: Mapping[str, str], root: str) -> Verdict | None:
-    """An alias when the page names another known page as canonical and shows the same title.
+    """An alias when the page names another known page as canonical, shows the same title and is a copy of it.
 
-    Themes that name the home page on every page are so found out.
+    Themes that name the home page or one and the same post on every page are so found out. Of two pages that name each
+    other, the one with the better address is the post.
     """
     evidence = evidence_by_url[url]
     if not evidence.canonical:
@@ -275,9 +281,23 @@ def _alias(url: str, evidence_by_url: Mapping[str, Evidence], keys: Mapping[str,
     other = keys.get(key)
     if key == root or other is None or other == url or _PART.fullmatch(urlsplit(url).path):
         return None
-    if evidence_by_url[other].title != evidence.title or not evidence.title:
+    shown = evidence_by_url[other]
+    if shown.title != evidence.title or not evidence.title or not _is_copy(url, evidence, other, shown):
+        return None
+    back = shown.canonical is not None and keys.get(post_key(shown.canonical)) == url
+    if back and (_spelling_rank(url, evidence), len(url), url) < (_spelling_rank(other, shown), len(other), other):
         return None
     return Verdict(kind="alias", confidence=0.9, reason="names another address as its own", of=other)
+
+
+def _is_copy(url: str, evidence: Evidence, other: str, shown: Evidence) -> bool:
+    """Whether two pages of one title may be one: the name of one is part of the other's address, or their texts agree."""
+    name = urlsplit(other).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    if name and name in url.partition("://")[2]:
+        return True
+    if evidence.longest and shown.longest:
+        return evidence.longest == shown.longest
+    return abs(evidence.words - shown.words) <= NEAR_WORDS * shown.words
 
 
 def _same_without_query(url: str, evidence_by_url: Mapping[str, Evidence], keys: Mapping[str, str]) -> Verdict | None:
@@ -386,8 +406,9 @@ def _judge_with(url: str, evidence: Evidence, hints: Hints, blog: _Blog) -> Verd
     reason = "; ".join(reasons[:2]) or "nothing speaks for a post"
     confidence = round(min(0.99, 0.5 + abs(score - POST_AT) / 10), 2)
     if score >= POST_AT:
-        kind = "closed" if evidence.closed else "post"
-        return Verdict(kind=kind, confidence=confidence, reason=reason)
+        if evidence.closed:
+            return Verdict(kind="closed", confidence=confidence, reason="asks for a password" if evidence.password else MEMBERS)
+        return Verdict(kind="post", confidence=confidence, reason=reason)
     many = evidence.teasers >= 3 or evidence.link_density > 0.6 or evidence.articles > 1
     return Verdict(kind="listing" if many else "page", confidence=confidence, reason=reason)
 
@@ -440,7 +461,9 @@ def _part_base(url: str) -> str | None:
     if match and match["base"]:
         return f"{parts.scheme}://{parts.netloc}{match['base']}/"
     if parts.query and pager_base(url):
-        numbers = [v for k, v in parse_qsl(parts.query) if k in ("page", "p", "pg", "paged")]
-        if numbers and numbers[0].isdigit():
-            return f"{parts.scheme}://{parts.netloc}{parts.path}"
+        numbers = {k: v for k, v in parse_qsl(parts.query) if k in ("page", "paged", "pg", "p") and v.isdigit()}
+        if numbers:
+            # With ``?p=12&page=2`` the post is ``?p=12``; alone, ``p`` is the number of the part.
+            post = f"?p={numbers['p']}" if "p" in numbers and len(numbers) > 1 else ""
+            return f"{parts.scheme}://{parts.netloc}{parts.path}{post}"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields
@@ -18,6 +19,7 @@ from blogarchive.extract.kind_marks import (
     CLOSED_PHRASES,
     LISTING_TYPES,
     PAGE_TYPES,
+    PASSWORD_WORDS,
     engine_mark,
     says_not_found,
 )
@@ -39,6 +41,8 @@ MAX_BESIDE = 60
 MIN_ROWS = 3
 MIN_PLAIN_ROWS = 5
 MAX_PIECES = 60
+MAX_DIGESTED = 4000
+MIN_LETTERS = 60
 STUB_WORDS = 250
 _OUTSIDE = frozenset(("nav", "aside", "footer"))
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
@@ -56,10 +60,11 @@ _NO_DATE = ("0001-", "0000-")
 _text = etree.XPath("string(.)", smart_strings=False)
 _ROLE_MAIN = etree.XPath("(.//div[@role='main'] | .//section[@role='main'])[1]")
 _BLOCKS = etree.XPath(".//p|.//pre|.//blockquote|.//li|.//h2|.//h3|.//h4|.//h1|.//figure|.//td|.//dd")
-_CLOSED = etree.XPath(
-    "boolean(//input[@name='post_password'])"
-    + "".join(f" or boolean(//*[contains(concat(' ', @class, ' '), ' {c} ')])" for c in CLOSED_CLASSES)
+_CLOSED = etree.XPath(" or ".join(f"boolean(//*[contains(concat(' ', @class, ' '), ' {c} ')])" for c in CLOSED_CLASSES))
+_ASKS_PASSWORD = etree.XPath(
+    "boolean(//input[@name='post_password']) or boolean(//form[contains(concat(' ', @class, ' '), ' post-password-form ')])"
 )
+_PAYWALL = etree.XPath("boolean(.//*[contains(@class, 'paywall')])")
 _PASSWORD = etree.XPath(
     "boolean(.//input[@type='password'][not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header)])"
 )
@@ -120,6 +125,9 @@ class Evidence:
     closed: bool = False
     """Whether the content needs a password or a membership."""
 
+    password: bool = False
+    """Whether it is a password that a closed page asks for."""
+
     missing: bool = False
     """Whether the page says that it was not found, with status 200."""
 
@@ -127,6 +135,9 @@ class Evidence:
     lang: str | None = None
     rows: list[str] = field(default_factory=list)
     """Keys of the addresses that the page is a plain list of links to; empty for a page that is no such list."""
+
+    longest: str = ""
+    """A digest of the longest paragraph of the main part; empty when it has none of a line or more."""
 
     signature: str = ""
     """The elements around the heading: pages made by one template share it."""
@@ -210,6 +221,12 @@ def _is_article(node: dict[str, Any]) -> bool:
     return not ARTICLE_TYPES.isdisjoint(kind if isinstance(kind, list) else [str(kind)])
 
 
+def _states_not_free(page: Page) -> bool:
+    """Whether an article of the page says that it is for paying readers (schema.org ``isAccessibleForFree``)."""
+    nodes = [n for n in (*page.structured.nodes, *page.structured.microdata) if _is_article(n)]
+    return any(str(n.get("isAccessibleForFree", "")).rpartition("/")[2].lower() == "false" for n in nodes)
+
+
 def _has_date(node: dict[str, Any]) -> bool:
     value = node.get("datePublished")
     value = value[0] if isinstance(value, list) and value else value
@@ -231,6 +248,7 @@ def _read_structure(page: Page, main: HtmlElement, own: str, evidence: Evidence)
     host = host_of(page.url)
     title: HtmlElement | None = None
     words = 0
+    longest = ""
     before: int | None = None
     headings = 0
     teasers: set[str] = set()
@@ -239,7 +257,9 @@ def _read_structure(page: Page, main: HtmlElement, own: str, evidence: Evidence)
         if tag[0] != "h":
             if tag in ("li", "td") and len(block) > 6:
                 continue  # a container: its own blocks are counted
-            words += _word_count(_text(block))
+            text = _text(block)
+            words += _word_count(text)
+            longest = text if len(text) > len(longest) and tag == "p" else longest
             continue
         headings += 1
         if headings > MAX_HEADINGS or _is_outside(block, main):
@@ -263,10 +283,16 @@ def _read_structure(page: Page, main: HtmlElement, own: str, evidence: Evidence)
         # Banners with the title often stand in front of <main>.
         title = next((h for h in page.tree.iter("h1") if not _is_outside(h, page.tree) and _text(h).strip()), title)
     evidence.words = words
+    evidence.longest = _digest(longest)
     evidence.words_before_teasers = words if before is None else before
     evidence.teasers = len(teasers)
     _read_title(page, title, evidence)
     _read_links(main, evidence)
+
+
+def _digest(text: str) -> str:
+    letters = fold(text[:MAX_DIGESTED])
+    return hashlib.blake2b(letters.encode(), digest_size=8).hexdigest() if len(letters) >= MIN_LETTERS else ""
 
 
 def _read_rows(page: Page, main: HtmlElement, own: str, evidence: Evidence) -> None:
@@ -408,11 +434,20 @@ def _read_links(main: HtmlElement, evidence: Evidence) -> None:
 
 def _read_state(page: Page, tree: HtmlElement, main: HtmlElement, evidence: Evidence) -> None:
     """Closed and missing pages, which answer 200 all the same."""
-    if b"assword" in page.body or any(c.encode() in page.body for c in CLOSED_CLASSES[1:]):
-        evidence.closed = bool(_CLOSED(tree)) or (evidence.words < STUB_WORDS and bool(_PASSWORD(main)))
-    if evidence.words >= STUB_WORDS:
+    is_short = evidence.words < STUB_WORDS
+    if b"assword" in page.body:
+        evidence.password = bool(_ASKS_PASSWORD(tree)) or (is_short and bool(_PASSWORD(main)))
+    if any(c.encode() in page.body for c in CLOSED_CLASSES):
+        evidence.closed = bool(_CLOSED(tree))
+    if b"isAccessibleForFree" in page.body and _states_not_free(page):
+        evidence.closed = evidence.closed or is_short or bool(_PAYWALL(main))
+    evidence.closed = evidence.closed or evidence.password
+    if not is_short:
         return
     text = _text(main)[:6000].lower()
-    evidence.closed = evidence.closed or any(phrase in text for phrase in CLOSED_PHRASES)
+    phrase = next((phrase for phrase in CLOSED_PHRASES if phrase in text), None)
+    if phrase:
+        evidence.closed = True
+        evidence.password = evidence.password or any(word in phrase for word in PASSWORD_WORDS)
     title = tree.find(".//title")
     evidence.missing = title is not None and says_not_found(one_line(_text(title)[:500]))

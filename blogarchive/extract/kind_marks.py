@@ -13,6 +13,7 @@ __all__ = [
     "CLOSED_PHRASES",
     "LISTING_TYPES",
     "PAGE_TYPES",
+    "PASSWORD_WORDS",
     "engine_mark",
     "says_not_found",
 ]
@@ -103,7 +104,6 @@ PAGE_TYPES = frozenset(("AboutPage", "ContactPage", "CheckoutPage", "FAQPage"))
 
 # Software's own class names around what only members or holders of a password may read.
 CLOSED_CLASSES = (
-    "post-password-form",  # WordPress
     "gh-post-upgrade-cta",  # Ghost
     "post-upgrade-cta",
     "pmpro_content_message",  # Paid Memberships Pro
@@ -132,9 +132,15 @@ CLOSED_PHRASES = _phrases("""
     tylko dla subskrybentów | parola korumalı | parola ile korunmaktadır | lösenordsskyddat | endast för medlemmar
     passordbeskyttet | adgangskodebeskyttet | salasanalla suojattu | chráněn heslem | jelszóval védett
     protejat prin parolă | パスワードで保護 | 会員限定 | 受密码保护 | 受密碼保護 | 仅限会员
-    비밀번호로 보호 | 회원 전용
+    비밀번호로 보호 | 회원 전용 | story available to medium members only | this post is for paid members
     محمي بكلمة | با رمز محافظت | מוגן בסיסמה
 """)
+# Which of the phrases are about a password.
+PASSWORD_WORDS = (
+    *("passwor", "passwort", "protected post", "mot de passe", "contraseña", "senha", "парол", "hasł", "parol", "lösenord"),
+    *("passord", "adgangskode", "salasana", "heslem", "jelsz", "パスワード", "密码", "密碼", "비밀번호"),
+    *("محمي بكلمة", "رمز", "סיסמה"),
+)
 # Titles of pages that were not found, in lower case.
 NOT_FOUND_PHRASES = _phrases("""
     page not found | post not found | article not found | content not found | file not found

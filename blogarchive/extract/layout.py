@@ -42,6 +42,7 @@ MAX_DEPTH = 30
 NEVER_LINES = frozenset({"head", "script", "style"})
 HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "textarea"})
 LONG_LINE = 240
+BESIDE = ("sidebar", "footer", "share", "other")  # kinds of side matter that may hold a byline or a date of the post
 
 
 @dataclass(slots=True, frozen=True)
@@ -73,9 +74,15 @@ class Layout:
                     return ancestor
         return next((e for e in islice(self.tree.iter("article"), 5) if not self.zones.of(e)), None)
 
-    def is_mine(self, element: HtmlElement) -> bool:
-        """Whether *element* belongs to the post: in no side matter, other post's article, or card that leads elsewhere."""
-        if self.zones.of(element):
+    def is_mine(self, element: HtmlElement, *, beside: bool = False) -> bool:
+        """Whether *element* belongs to the post: in no side matter, other post's article, or card that leads elsewhere.
+
+        With *beside*, also in a side column, a footer or a share bar of the post's own article, where some themes put its data.
+        """
+        zone = self.zones.of(element)
+        if zone and not (beside and zone in BESIDE):
+            return False
+        if zone and self.article is not None and not any(a is self.article for a in element.iterancestors()):
             return False
         for ancestor in element.iterancestors():
             if ancestor is self.article:
@@ -91,6 +98,21 @@ class Layout:
                 elsewhere = address is not None and urlsplit(address).path.rstrip("/") != self.path
                 return elsewhere and len(text_of(ancestor)) > len(text_of(element)) + 20
         return False
+
+    def in_text(self, element: HtmlElement) -> bool:
+        """Whether *element* stands inside the post's text; a block that holds the heading too is more than the text."""
+        for ancestor in (element, *element.iterancestors()):
+            if ancestor in self._around_heading:
+                return False
+            if _is_body(ancestor.get("class", "")) or "articleBody" in ancestor.get("itemprop", ""):
+                return True
+            if ancestor.tag in ("header", "footer"):
+                return False
+        return False
+
+    @cached_property
+    def _around_heading(self) -> set[HtmlElement]:
+        return set() if self.heading is None else set(self.heading.iterancestors())
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -138,14 +160,17 @@ class Layout:
     def _line(self, element: HtmlElement, run: list[str]) -> Iterator[Line]:
         text = " ".join("".join(run).split())
         if text:
-            yield Line(element, text, in_body(element))
+            yield Line(element, text, self.in_text(element))
 
 
 def layout_of(page: Page, knowledge: SiteKnowledge) -> Layout:
     """The page's layout; made once per page, since every field looks at it."""
     layout = page.memory.get("layout")
     if not isinstance(layout, Layout):
-        layout = Layout(page.tree, page.url, page.base_url, choose_title(page, knowledge).heading)
+        heading = choose_title(page, knowledge).heading
+        layout = Layout(page.tree, page.url, page.base_url, heading)
+        if heading is None:  # the article's own block then tells what is side matter and what only has a name like it
+            layout.zones = Zones(page.container.element)
         page.memory["layout"] = layout
     return layout
 

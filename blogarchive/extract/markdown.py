@@ -12,6 +12,7 @@ from blogarchive.extract.render import BLOCKS, BREAK, collapse, inline_text, not
 __all__ = ["to_markdown"]
 
 _SPACE = re.compile(r"[ \t\n\xa0]+")
+SIGNS = ("_", "*", "[", "]", "`", "<", "\\")
 _ESCAPE = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|={3,}$|-{3,}$)", re.M)
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.M)
@@ -144,7 +145,7 @@ def _inline(node: Node, within: str) -> str:
     parts: list[str] = []
     for child in node.children:
         if isinstance(child, str):
-            parts.append(_ESCAPE.sub(r"\\\g<0>", child))
+            parts.append(_escaped(child))
             continue
         tag = child.tag
         if tag == "br":
@@ -163,6 +164,11 @@ def _inline(node: Node, within: str) -> str:
             inner = _inline(child, within)
             parts.append(f"{BREAK}{inner}{BREAK}" if tag in BLOCKS else inner)
     return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    """*text* with a backslash before each sign that Markdown would read; most texts have none."""
+    return _ESCAPE.sub(r"\\\g<0>", text) if any(sign in text for sign in SIGNS) else text
 
 
 def _wrapped(inner: str, mark: str) -> str:
@@ -185,14 +191,14 @@ def _link(node: Node, within: str) -> str:
 
 
 def _image(node: Node) -> str:
-    alt = _ESCAPE.sub(r"\\\g<0>", _SPACE.sub(" ", node.attrs.get("alt", "")))
+    alt = _escaped(_SPACE.sub(" ", node.attrs.get("alt", "")))
     return f"![{alt}]({_address(node.attrs.get('src', ''))})"
 
 
 def _embed(node: Node) -> str:
     """What another site shows inside the post, as a link to it."""
     address, title = node.attrs["src"], node.attrs.get("title")
-    return f"[{_ESCAPE.sub(lambda m: chr(92) + m.group(), title)}]({_address(address)})" if title else f"<{address}>"
+    return f"[{_escaped(title)}]({_address(address)})" if title else f"<{address}>"
 
 
 def _address(url: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_meta_line", "is_trailing_notice"]
+from blogarchive.text import fold
+
+__all__ = ["is_ad_label", "is_meta_line", "is_trailing_notice"]
 
 MAX_META = 160
 
@@ -95,6 +97,21 @@ _NOTICE = re.compile(
     r"continue reading|read more|weiterlesen|lire la suite|seguir leyendo|leggi tutto|このページを編集|编辑此页)[^.!?]{0,60}$",
     re.I,
 )
+
+
+# Lines between paragraphs, folded, that say that an advertisement stands there.
+AD_LABELS = frozenset(
+    "ad ads advertisement advertisements advertising advert sponsored sponsoredcontent advertisementcontinuereadingbelow "
+    "storycontinuesbelowadvertisement articlecontinuesbelowadvertisement advertisementscrolltocontinue "
+    "thisadvertisementhasnotloadedyetbutyourarticlecontinuesbelow continuereadingbelow storycontinuesbelow scrolltocontinue "
+    "anzeige werbung reklame annonce annonces publicité publicidad pubblicità publicidade anuncio anúncio advertentie "
+    "annons mainos hirdetés reklam реклама διαφήμιση إعلان פרסומת 广告 廣告 広告 スポンサーリンク 광고 iklan".split()
+)
+
+
+def is_ad_label(text: str) -> bool:
+    """True for a line that says nothing but "Advertisement", in one of many languages."""
+    return len(text) <= 90 and fold(text) in AD_LABELS
 
 
 def is_meta_line(text: str) -> bool:

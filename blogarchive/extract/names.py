@@ -6,15 +6,17 @@ import re
 import unicodedata
 
 from blogarchive.extract.datewords import MONTHS
-from blogarchive.text import one_line
+from blogarchive.extract.namewords import ANNOUNCEMENTS, PICTURE_WORDS, ROLES, UI_WORDS
+from blogarchive.text import one_line, remember_short
 
-__all__ = ["clean_name", "split_names", "strip_by"]
+__all__ = ["clean_name", "has_role", "is_role", "split_names", "strip_by"]
 
 MAX_NAME = 80
 MAX_WORDS = 7
 
 # "By" in the languages blogs are written in; longer ones first where one begins with another.
 BY_WORDS = (
+    ANNOUNCEMENTS + "|"
     "written and photographed by|written by|posted by|published by|story by|words by|text by|article by|"
     "submitted by|created by|authored by|post author|authors?|by|autor[:*_/]in(?:nen)?|"
     "geschrieben von|veröffentlicht von|verfasst von|ein beitrag von|autorin|autoren|autor|text von|von|"
@@ -29,11 +31,12 @@ BY_WORDS = (
     "ditulis oleh|penulis|oleh|ผู้เขียน|เขียนโดย|โดย|autors|autorius|idatzi du|skrifað af|höfundur"
 )
 _BY = re.compile(rf"^\W*(?:(?:{BY_WORDS})(?:(?=\s)|\s*[:：]|(?<=[\u0e00-\u9fff]))\s*[:：]?\s*)+", re.I)
+_BY_ALONE = re.compile(rf"^(?:{BY_WORDS})$", re.I)
 # What a page says about the post or its author after the name.
 _TAIL = re.compile(
     r"\s*(?:[|•·–—]\s.*|\s-\s.*|\(.*|（.*|\[.*\]|\b(?:on|am|le|el|em|il|op|den|at|in|for)\s+\w*\s*\d.*|"
     r"[,:]?\s+\d{1,2}[./-]\d.*|(?:の投稿|さん|によって|による投稿|님)$"
-    r"|,?\s*(?:posted|published|updated|on:).*|\s@\w+.*|\s*https?:.*)$",
+    r"|,?\s*(?:posted|published|updated|on:).*|\s*@\w+.*|\s*https?:.*)$",
     re.I | re.S,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.?\s?d|md|m\.?d|dr|prof|msc|m\.?sc|mba|esq|ba|ma|cpa|rn|frs|obe)\.?$", re.I)
@@ -43,57 +46,99 @@ _SEPARATOR = re.compile(
     r"with|mit|avec|con|(?-i:[yeiaиі]))\s|،|\sو\s?|と(?=\S)|和(?=\S{2}))\s*",
     re.I,
 )
-_ROLE = re.compile(
-    r"\b(?:writer|editor|reporter|contributor|manager|director|journalist|correspondent|founder|engineer|"
-    r"developer|blogger|youtuber|expert|specialist|educators?|team|"
-    r"redakteur(?:in)?|journaliste|rédact(?:eur|rice)|redactor|redattore|head of|ceo|cto|president|"
-    r"professor|student)\b",
-    re.I,
-)
+_ROLE = re.compile(rf"(?<!\w)(?:{ROLES})(?!\w)", re.I)
+_ROLE_ALONE = re.compile(rf"^(?:\S+\s+){{0,4}}(?:{ROLES})(?:\s+(?:at|bei|of|for|in|der|des|von)\s.*)?$", re.I)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,3}|Prof|Ph\.?D|Esq)\.$")  # a dot that belongs to the name: "Jr.", "Dr.", "R."
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
-_UI = re.compile(
-    r"^(?:view|see|read|all|more|show|about|follow|share|subscribe|contact|website|home|blog|posts?|"
-    r"articles?|author|authors|by|admin@.*|profile|bio|comments?|leave|reply|edit|"
-    r"facebook|twitter|linkedin|instagram|github|email|e-mail|mail|rss|http.*|www\..*|n/?a|none|null|"
-    r"undefined|unknown|anonymous|default|guest|staff|"
-    r"(?:view|see|read|show|browse|follow) (?:all|more|other|profile|full|us|me).*|(?:all|more|"
-    r"other) (?:posts|articles|stories).*|posts? (?:by|from).*|about (?:the )?author.*|"
-    r"alle beiträge.*|weitere beiträge.*|tous les articles.*|voir .*|ver todas.*|ver más.*|vedi .*|"
-    r"bekijk .*|zobacz .*|все записи.*|すべての投稿.*|查看.*|作者|이 글.*)$",
+_UI = re.compile(rf"^(?:{UI_WORDS})$", re.I)
+_PICTURE = re.compile(
+    rf"^(?:{PICTURE_WORDS})\s+"
+    r"|\s+(?:headshot|head shot|avatar|profile (?:pic|picture|photo|image)|photo|image|portrait|profilbild)$",
     re.I,
 )
+_PICTURE_ALONE = re.compile(
+    r"^(?:(?:author|user|profile|writer)?\s*(?:avatar|headshot|head shot|photo|image|picture|portrait|icon|profilbild|foto)\s*)+"
+    r"(?:photo|image|picture|of|for)?$|^head shot .*",
+    re.I,
+)
+_WORD_BEFORE_DOT = re.compile(r"([^\s.]+)\.\s")
+_NOT_IN_NAME = re.compile(r"[!?…]\s|[。！？]|[{}<>=\\]|https?:|\.(?:com|org|net|html?)\b")
+_ENGLISH_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)"
+)
+_GLUED_MONTH = re.compile(rf"(?<=[a-zé]){_ENGLISH_MONTH}$")
+MONTHS_THAT_ARE_NAMES = ("may", "april", "june", "august", "mart", "jan", "mai")
+LONGEST_ABBREVIATION = 4
+_LEADING_SIGNS = re.compile(r"^[^\w@#(]+")
 _GLUED = re.compile(r"(?:(?<=[^\W\d_A-Z])|(?<=[a-z]\.))(?=[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŻА-Я])")
 _PREFIXES = re.compile(r"(?:^|[\s-])(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Da|Del|Della|Des|St|Ten|Ter|El|Al|Ben|Lo)$")
 
 
+@remember_short
 def strip_by(text: str) -> str:
     """*text* without the words that announce an author, in some forty languages."""
     return _BY.sub("", text, count=1).strip()
 
 
+@remember_short
 def clean_name(text: str) -> str | None:
     """The name in *text* without "By", dates, roles after a bar, e-mail addresses; None when what is left cannot be one."""
     name = one_line(text).strip("\u200b\ufeff ")
     name = strip_by(name)
     name = _EMAIL.sub("", name)
+    if _PICTURE_ALONE.match(name):
+        return None
+    name = _PICTURE.sub("", name)
     name = _TAIL.sub("", name).strip('\t ●,;:：·•|/–—-"“”«»<>()')
+    name = _LEADING_SIGNS.sub("", name)
     if not _ABBREVIATED.search(name):
         name = name.rstrip(".")
-    if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or _UI.match(name):
+    if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or _UI.match(name) or _BY_ALONE.match(name):
         return None
     if name.casefold() in MONTHS or (_YEAR.search(name) and any(w.casefold() in MONTHS for w in name.split())):
         return None
     if not any(c.isalpha() for c in name) or sum(c.isdigit() for c in name) > 6:
         return None
-    if re.search(r"[.!?]\s|[。！？]|[{}<>=\\]|https?:|\.(?:com|org|net|html?)\b", name):
-        return name if re.match(r"(?:\S{1,5}\.\s*)+\S+(?:\s\S+)*$", name) and "http" not in name and "=" not in name else None
+    if _NOT_IN_NAME.search(name) or any(len(w) > LONGEST_ABBREVIATION for w in _WORD_BEFORE_DOT.findall(name)):
+        return None
+    return _without_month(name)
+
+
+def has_role(text: str) -> bool:
+    """Whether *text* says somewhere what somebody does."""
+    return _ROLE.search(text) is not None
+
+
+@remember_short
+def is_role(name: str) -> bool:
+    """Whether *name* is what somebody does and not who it is: "Senior Editor", "Korrespondent".
+
+    A "Guest writer" stands in the place of a name.
+    """
+    return _ROLE_ALONE.match(name) is not None and not name.casefold().startswith(("guest", "gast"))
+
+
+def _without_month(name: str) -> str | None:
+    """*name* without the month of a date that stood behind it."""
+    glued = _GLUED_MONTH.sub("", name)
+    if glued != name:
+        return glued
+    words = name.split()
+    last = words[-1].casefold().rstrip(".")
+    if len(words) > 2 and last in MONTHS and last not in MONTHS_THAT_ARE_NAMES:
+        return " ".join(words[:-1])
     return name
 
 
 def split_names(text: str) -> list[str]:
     """The names in a list such as "A, B and C"; titles and suffixes behind a comma stay with their name."""
+    return list(_split_names(text))
+
+
+@remember_short
+def _split_names(text: str) -> tuple[str, ...]:
     text = strip_by(one_line(text))
     parts = [p for p in _SEPARATOR.split(text) if p]
     joined: list[str] = []
@@ -112,7 +157,7 @@ def split_names(text: str) -> list[str]:
             name = clean_name(piece)
             if name and name not in names:
                 names.append(name)
-    return names
+    return tuple(names)
 
 
 def _is_last_first(text: str, parts: list[str]) -> bool:
@@ -160,4 +205,5 @@ def _whole(text: str) -> bool:
 def _script(letter: str) -> str:
     if letter < "\u0250":
         return "LATIN"
-    return unicodedata.name(letter, "").split(" ")[0]
+    name = unicodedata.name(letter, "").split(" ")[0]
+    return "JAPANESE OR CHINESE" if name in ("HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA") else name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from blogarchive.extract.classmarks import short_text, tokens_of
-from blogarchive.extract.teasers import Links
+from blogarchive.extract.teasers import Links, leads_to_post
 from blogarchive.extract.words import pager_kind
 from blogarchive.items import Teaser
 from blogarchive.text import one_line
@@ -33,6 +33,8 @@ def find_neighbours(page: Page, links: Links) -> list[Teaser]:
     for a in page.tree.iter("a"):
         if len(found) == 2:
             break
+        if not leads_to_post(a.get("href") or ""):
+            continue
         kind, sure = _kind(a)
         if not kind or kind in found:
             continue

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, short_text, tokens_of
+from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, named_elements, short_text, tokens_of
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.neighbours import find_neighbours
 from blogarchive.extract.teasers import Links, is_post_address, teasers_in
@@ -26,6 +26,7 @@ __all__ = ["find_related"]
 
 KINDS = ("related", "latest", "popular")
 STOPS = frozenset(("comments", "share", "bio", "newsletter", "cookie"))
+LIST_TAGS = frozenset(("div", "section", "aside", "ul", "ol", "nav"))
 MAX_TEASERS = 60
 MAX_CLIMB = 3
 MAX_HEADINGS = 12
@@ -84,8 +85,15 @@ def _headings(page: Page) -> Iterator[tuple[HtmlElement, str]]:
         text = short_text(heading, 90)
         if 2 < len(text) <= 70:
             kind = heading_kind(text.rstrip(": "))
-            if kind in KINDS and not _is_linked(heading):
+            if kind in KINDS and not _is_linked(heading) and not (heading.tag == "strong" and _in_text(heading, page)):
                 yield heading, kind or ""
+
+
+def _in_text(strong: HtmlElement, page: Page) -> bool:
+    """True for a word in bold in a paragraph of the article, which is no heading: the author links what the text speaks of."""
+    parent = strong.getparent()
+    container = page.container.element
+    return parent is not None and parent.tag in ("p", "li") and any(a is container for a in parent.iterancestors())
 
 
 def _is_linked(heading: HtmlElement) -> bool:
@@ -148,9 +156,9 @@ def _is_group(el: HtmlElement) -> bool:
 def _marked(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     """Outermost elements whose class says that they list other posts."""
     taken: set[HtmlElement] = set()
-    for el in page.tree.iter("div", "section", "aside", "ul", "ol", "nav"):
-        names = tokens_of(el)
-        if not names or "related" not in marks_of(el) or any(a in taken for a in el.iterancestors()):
+    for el, names, ident, marks in named_elements(page):
+        if "related" not in marks or el.tag not in LIST_TAGS or any(a in taken for a in el.iterancestors()):
             continue
         taken.add(el)
+        names = f"{names} {ident}"
         yield el, "latest" if _LATEST.search(names) else "popular" if _POPULAR.search(names) else "related"

@@ -110,9 +110,10 @@ def _gather(node: Node, parts: list[str]) -> None:
 
 def collapse(text: str) -> str:
     """*text* with blanks as a browser shows them, none at the ends of lines."""
-    text = _ZERO_WIDTH.sub("", text) if not text.isascii() else text
-    if "\n" in text:
-        text = _WIDE_BREAK.sub("", text)
+    if not text.isascii():
+        text = _ZERO_WIDTH.sub("", text)
+        if "\n" in text:
+            text = _WIDE_BREAK.sub("", text)
     text = text.replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
     while "  " in text:
         text = text.replace("  ", " ")

@@ -25,7 +25,8 @@ class StructuredData:
     where possible."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)
-    """Lower-case name, property or http-equiv of ``meta`` → contents, in page order, empty ones left out."""
+    """Lower-case name, property or http-equiv of ``meta`` → contents, in page order, empty ones left out; also ``itemprop``
+    where it stands in no item."""
 
     microdata: list[dict[str, Any]] = field(default_factory=list)
     """Microdata items: ``@type`` (last part of itemtype) and property name → list of strings or nested items."""
@@ -39,9 +40,13 @@ class StructuredData:
         return found
 
 
-def read_structured(tree: HtmlElement, base_url: str) -> StructuredData:
-    """All machine-readable statements of the page. Broken JSON is repaired where that is harmless, else left out."""
-    return StructuredData(nodes=_json_ld(tree), meta=_meta(tree), microdata=read_microdata(tree))
+def read_structured(tree: HtmlElement, body: bytes) -> StructuredData:
+    """All machine-readable statements of the page. Broken JSON is repaired where that is harmless, else left out.
+
+    *body* is the page the tree was read from: what does not occur in it at all is not looked for.
+    """
+    items = read_microdata(tree) if b"itemscope" in body or b"itemScope" in body else []
+    return StructuredData(nodes=_json_ld(tree) if b"ld+json" in body else [], meta=_meta(tree), microdata=items)
 
 
 def _json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
@@ -58,10 +63,13 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     for count, element in enumerate(tree.iter("meta")):
         if count >= MAX_META:
             break
-        content = element.get("content", "").strip()
+        content = (element.get("content") or element.get("value") or "").strip()  # "value" is a mistake that is meant well
         if content:
             for attribute in ("name", "property", "http-equiv"):
                 name = element.get(attribute)
                 if name:
                     meta.setdefault(name.strip().lower(), []).append(content)
+            name = element.get("itemprop")
+            if name and not any("itemscope" in ancestor.attrib for ancestor in element.iterancestors()):
+                meta.setdefault(name.strip().lower(), []).append(content)
     return meta

@@ -13,13 +13,13 @@ from blogarchive.extract.classmarks import HEADING_TAGS, marks_of
 from blogarchive.extract.images import image_source, is_pixel
 from blogarchive.extract.metalines import is_meta_line
 from blogarchive.items import Teaser
-from blogarchive.text import fold, one_line
+from blogarchive.text import fold, one_line, remember_short
 from blogarchive.urls import host_of, post_key
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["Links", "is_post_address", "iso_date", "teasers_in"]
+__all__ = ["Links", "is_post_address", "iso_date", "leads_to_post", "teasers_in"]
 
 MAX_LINKS = 200
 # Addresses that are never posts: taxonomies, people, pages of listings, feeds, files, log-ins, share links.
@@ -35,6 +35,10 @@ NOT_POSTS = re.compile(
 _MORE = frozenset(
     fold(p)
     for p in (
+        "view all,see all,show all,all posts,all articles,view all posts,view all articles,see all posts,see all articles,"
+        "more posts,more articles,view more,see more,show more,load more,alle anzeigen,alle beiträge,alle artikel,mehr anzeigen,"
+        "voir tout,voir plus,tous les articles,ver todo,ver todos,ver más,ver mais,ver tudo,vedi tutti,bekijk alles,zobacz wszystkie,"
+        "все записи,все статьи,показать ещё,всі записи,查看全部,查看更多,すべて見る,一覧を見る,전체보기,"
         "read more,more,continue reading,read,read on,read article,read post,read the post,read full "
         "article,view,view post,learn more,full story,"
         "weiterlesen,mehr,mehr lesen,lire la suite,lire,leer más,seguir leyendo,leia mais,ler mais,leggi "
@@ -61,6 +65,15 @@ def is_post_address(href: str) -> bool:
     return not NOT_POSTS.search(f"{path}?{parts.query}" if parts and parts.query else path)
 
 
+@remember_short
+def leads_to_post(href: str) -> bool:
+    """The same for an address as it stands in the page, which may be broken."""
+    try:
+        return is_post_address(href.strip())
+    except ValueError:
+        return False
+
+
 class Links:
     """Which links of a page lead to other posts of the same blog."""
 
@@ -79,10 +92,7 @@ class Links:
         return self._known[href]
 
     def _read(self, href: str) -> tuple[str, str] | None:
-        try:
-            if not is_post_address(href):
-                return None
-        except ValueError:
+        if not leads_to_post(href):
             return None
         address = self.page.absolute(href)
         if (
@@ -119,10 +129,24 @@ def teasers_in(scope: list[HtmlElement], links: Links, kind: str) -> list[Teaser
     found = []
     for key, (address, anchors) in groups.items():
         card = _card(anchors[0], key, owners, roots)
+        words = _bare_words(card, anchors[0])
+        if words:
+            found.append(Teaser(title=words, url=address, kind=kind))
+            continue
         title = _title(card, anchors)
         if title:
             found.append(_teaser(card, address, title, kind, links.page))
     return found
+
+
+def _bare_words(card: HtmlElement, a: HtmlElement) -> str | None:
+    """The words of a card that is a list item with one link and nothing else, as most are."""
+    if card.tag != "li" or len(card) != 1 or card[0] is not a or len(a) or (a.tail and not a.tail.isspace()):
+        return None
+    if card.get("style") or a.get("style"):
+        return None
+    words = one_line(a.text or "")
+    return words if words and len(words) < 400 and fold(words) not in _MORE else None
 
 
 def _card(anchor: HtmlElement, key: str, owners: dict[HtmlElement, str], roots: set[HtmlElement]) -> HtmlElement:

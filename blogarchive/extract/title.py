@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.headings import Heading, find_headings
 from blogarchive.extract.jsonld import texts
 from blogarchive.extract.posting import json_postings, microdata_postings, site_names_of
+from blogarchive.extract.zones import text_of
 from blogarchive.items import Rejected
 from blogarchive.text import fold, one_line
 
@@ -28,6 +30,12 @@ WEIGHT = {"feed": 3.0, "json-ld": 3.0, "microdata": 2.0, "meta": 2.5, "title": 2
 MAX_TITLE = 1000
 TRUNCATED = 60
 ENOUGH = 2.5
+MAIN = 1.5  # weight of a first-level heading that is neither the site's nor in side matter
+ALIKE = 0.5  # part of the words two titles share when they speak of the same post
+SHORTEST = 8
+MAX_HEADLINE = 200
+_AS_ONE = re.compile(r"[:：]\s| / ")
+_WORD = re.compile(r"\w+")
 
 
 class Statement:
@@ -72,9 +80,12 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
     scored = [(_score(h, statements, names), -i, h) for i, h in enumerate(headings)]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
     losers = [rejected(h.text, h.selector, "agrees less with what the page states") for _, _, h in scored[1:]]
-    if scored and _convinces(scored[0], statements):
+    if scored and (single := _single(scored, statements, names)) is not None:
+        scored.remove(single)
+        scored.insert(0, single)
+    if scored and _convinces(scored[0], statements, alone=sum(h.element.tag == "h1" and h.weight >= MAIN for h in headings) == 1):
         best = scored[0][2]
-        text = _fuller(best.text, statements)
+        text = _fuller(_own_words(best, statements), statements)
         confidence = min(0.98, 0.6 + scored[0][0] / 20)
         cut = cut_site(text, names, page.url)[0]
         if cut != text and any(
@@ -87,13 +98,54 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
     return TitleChoice(_from_statements(page, statements, names, losers), None)
 
 
-def _convinces(entry: tuple[float, int, Heading], statements: list[Statement]) -> bool:
-    """Whether the best heading is the title: it agrees with a statement, or it is a main heading in the article's place."""
+def _convinces(entry: tuple[float, int, Heading], statements: list[Statement], *, alone: bool) -> bool:
+    """Whether the best heading is the title: it agrees with a statement, or it is a main heading in the article's place.
+
+    *alone* says that the page has one main heading only: it need not be marked further.
+    """
     score, _, heading = entry
     if score - heading.weight > 0:
         return score >= ENOUGH
     stated = any(s.source != "title" for s in statements)
-    return heading.weight >= ENOUGH and (heading.element.tag == "h1" or not stated)
+    if len(heading.text) >= MAX_HEADLINE and stated:
+        return False
+    return heading.weight >= (MAIN if alone else ENOUGH) and (heading.element.tag == "h1" or not stated)
+
+
+def _single(
+    scored: list[tuple[float, int, Heading]], statements: list[Statement], names: set[str]
+) -> tuple[float, int, Heading] | None:
+    """The page's only main heading in the article's place, where no other agrees in full and it speaks of what is stated."""
+    mains = [entry for entry in scored if entry[2].element.tag == "h1" and entry[2].weight >= MAIN]
+    if len(mains) != 1 or fold(mains[0][2].text) in names or any(s.folded == fold(scored[0][2].text) for s in statements):
+        return None
+    words = _words(mains[0][2].text)
+    stated = [_words(s.text) for s in statements]
+    alike = any(len(words & other) >= ALIKE * min(len(words), len(other)) for other in stated if other)
+    return mains[0] if alike and words and len(mains[0][2].text) < MAX_HEADLINE else None
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.casefold()) if len(word) > 2 or not word.isascii()}
+
+
+def _own_words(heading: Heading, statements: list[Statement]) -> str:
+    """The heading's text, never with words run together, and with the subject printed before it only where it is said as one.
+
+    "Rhine: the flood" is stated as one title; "Opinion | The flood" is a title under a rubric.
+    """
+    folded, short, whole = fold(heading.text), fold(heading.without_lead), fold(text_of(heading.element))
+    exact = any(s.folded == short for s in statements)
+    for statement in statements:
+        one = statement.source != "microdata" and statement.folded in (folded, whole) and not exact
+        whole_title = statement.folded == folded and (len(short) < SHORTEST or short not in statement.parts)
+        if one and (whole_title or _AS_ONE.search(statement.text)):
+            glued = len(statement.text.split()) > len(heading.text.split())
+            return statement.text if glued or statement.folded != folded else heading.text
+    if len(short) < SHORTEST:
+        return heading.text
+    parted = any(short in s.parts and not _AS_ONE.search(s.text) for s in statements)
+    return heading.without_lead if exact or parted else heading.text
 
 
 def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
@@ -108,7 +160,7 @@ def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
                 found.extend(Statement(one_line(t), source, key) for t in texts(item.get(key))[:1])
     for key in META_TITLES:
         found.extend(Statement(one_line(html.unescape(t)), "meta", key) for t in structured.meta.get(key, ())[:1])
-    title = page.tree.find(".//title")
+    title = next(page.tree.iter("title"), None)
     if title is not None and title.text:
         found.append(Statement(one_line(title.text), "title", "title"))
     return [s for s in found if s.text and len(s.text) < MAX_TITLE]
@@ -117,12 +169,15 @@ def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
 def _score(heading: Heading, statements: list[Statement], names: set[str]) -> float:
     score = heading.weight
     folded = fold(heading.text)
+    short = fold(heading.without_lead)
     support = 0.0
     for statement in statements:
         if statement.folded == folded or _is_truncation(statement.text, statement.folded, folded):
             support += WEIGHT[statement.source]
-        elif folded in statement.parts:
+        elif folded in statement.parts or (short and statement.folded == short):
             support += WEIGHT[statement.source] * 0.7
+    if support >= ENOUGH and heading.element.tag == "h1" and heading.weight < 0:
+        score += 2.5  # what the page states so plainly is no site name, whatever block it stands in
     if folded in names and not any(s.source in ("feed", "json-ld") and s.folded == folded for s in statements):
         score -= 8
     return score + support

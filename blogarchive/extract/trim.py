@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from blogarchive.extract.classmarks import HEADING_TAGS
+from blogarchive.extract.blocks import LEVEL, Block, blocks_of
 from blogarchive.extract.clean import Node
-from blogarchive.extract.metalines import is_meta_line, is_trailing_notice
-from blogarchive.extract.render import collapse
+from blogarchive.extract.metalines import is_ad_label, is_meta_line, is_trailing_notice
+from blogarchive.extract.outskirts import without_outskirts
 from blogarchive.extract.words import heading_kind, pager_kind
 from blogarchive.text import fold
 
-__all__ = ["Block", "blocks_of", "trim"]
+__all__ = ["trim"]
 
 TAG_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|keywords?|archives?|authors?|schlagwort|"
@@ -29,89 +28,54 @@ SHARE_HOST = re.compile(
     r"stumbleupon\.com/submit|digg\.com/submit|delicious\.com/post",
     re.I,
 )
-LEVEL = {tag: int(tag[1]) for tag in HEADING_TAGS}
 LEADING = 8
+MAX_LABELLED = 240
+RESUMED = 400
+RESUMED_AT_ONCE = 600
+"""Characters of several paragraphs, or of one, after which what stands under a list of teasers is the article again."""
 _ARROWS = re.compile(r"^[\s]*[«‹←⟵<]|[»›→⟶>][\s]*$")
 
 
-@dataclass(slots=True)
-class Block:
-    """A top-level block of the clean tree with the measures that trimming needs."""
-
-    node: Node
-    text: str
-    linked: int
-    """Characters inside links."""
-
-    links: list[tuple[str, str]]
-    """Address and words of its links."""
-
-    images: int
-
-    @property
-    def density(self) -> float:
-        """Share of the text that is linked."""
-        return self.linked / len(self.text) if self.text else 0.0
-
-
-def blocks_of(root: Node) -> list[Block]:
-    """The top-level blocks of *root*, empty ones left out."""
-    found = []
-    for child in root.children:
-        if isinstance(child, str):
-            if child.isspace():
-                continue
-            node = Node("p")
-            node.children.append(child)
-            child = node
-        block = _measure(child)
-        if block.text or block.images or child.tag in ("hr", "pre"):
-            found.append(block)
-    return found
-
-
-def _measure(node: Node) -> Block:
-    parts: list[str] = []
-    links: list[tuple[str, str]] = []
-    counts = [0]
-    _gather(node, parts, links, counts)
-    text = collapse("".join(parts)) if node.tag != "pre" else "".join(parts)
-    return Block(node, text, sum(len(words) for _, words in links), links, counts[0])
-
-
-def _gather(node: Node, parts: list[str], links: list[tuple[str, str]], counts: list[int]) -> None:
-    for child in node.children:
-        if isinstance(child, str):
-            parts.append(child)
-        elif child.tag == "a":
-            inner: list[str] = []
-            _gather(child, inner, links, counts)
-            words = "".join(inner)
-            links.append((child.attrs.get("href", ""), collapse(words)))
-            parts.append(words)
-        elif child.tag == "br":
-            parts.append("\n")
-        elif child.tag in ("img", "embed"):
-            counts[0] += 1
-        else:
-            _gather(child, parts, links, counts)
-            if child.tag in ("li", "p", "tr", "td", "th", "dt", "dd", "figcaption"):
-                parts.append("\n")
-
-
-def trim(root: Node, titles: frozenset[str]) -> list[tuple[str, str]]:
+def trim(root: Node, titles: frozenset[str], *, loose: bool = False) -> list[tuple[str, str]]:
     """Cut what is not the article off *root*; says what: kind and text of each cut block.
 
-    *titles* are the page's titles after folding.
+    *titles* are the page's titles after folding. *root* is *loose* when it may hold more of the page than the article.
     """
     blocks = blocks_of(root)
     cut: list[tuple[str, str]] = []
+    blocks = _without_labels(blocks, cut)
     blocks = _without_sections(blocks, cut)
+    if loose:
+        blocks = without_outskirts(blocks, titles, cut)
     blocks = _without_head(blocks, titles, cut)
     blocks = _without_tail(blocks, cut)
     blocks = _without_rules(blocks)
     root.children = [b.node for b in blocks]
     return cut
+
+
+def _without_labels(blocks: list[Block], cut: list[tuple[str, str]]) -> list[Block]:
+    """*blocks* without lines that label an advertisement, and lines that are a label and a link ("Read also: …")."""
+    kept: list[Block] = []
+    for block in blocks:
+        if len(block.text) <= MAX_LABELLED and not block.images and (is_ad_label(block.text) or _is_labelled_link(block)):
+            cut.append(("label", block.text))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_labelled_link(block: Block) -> bool:
+    """A paragraph that says "Related:" and links another page, and nothing else."""
+    if not block.links or block.node.tag not in ("p", *LEVEL):
+        return False
+    label, mark, _ = block.text.partition(":")
+    return (
+        bool(mark)
+        and len(label) <= 40
+        and heading_kind(label.strip("[(>»→ ")) == "related"
+        and (block.linked >= 0.9 * (len(block.text) - len(label) - 2))
+    )
 
 
 def _without_sections(blocks: list[Block], cut: list[tuple[str, str]]) -> list[Block]:
@@ -154,17 +118,15 @@ def _section_end(blocks: list[Block], start: int, kind: str, position: float) ->
     linked = sum(b.linked for b in section)
     links = sum(len(b.links) for b in section)
     if kind in ("related", "latest", "popular"):
-        return (
-            _end_of_links(blocks, start, end)
-            if level == 7 or not (links and (linked > 0.3 * size or size < 700 * links))
-            else end
-        )
+        if level == 7 or not (links and (linked > 0.3 * size or size < 700 * links)):
+            return _end_of_links(blocks, start, end)
+        return _where_text_resumes(blocks, start, end)
     if kind in ("share", "tags", "toc", "license"):
         return _end_of_links(blocks, start, end)
     if kind == "newsletter":
         return end if size < 400 and position > 0.02 else start
     if kind == "comments":
-        return end if position > 0.3 or size < 200 else start
+        return end if position > (0.3 if level < 7 else 0.5) or size < 200 else start
     if kind == "author":
         return end if position > 0.5 and size < 1500 else start
     return start
@@ -176,6 +138,28 @@ def _end_of_links(blocks: list[Block], start: int, end: int) -> int:
     while i < end and blocks[i].links and (blocks[i].density > 0.5 or len(blocks[i].text) < 60):
         i += 1
     return i if i > start + 1 or i == len(blocks) else start
+
+
+def _where_text_resumes(blocks: list[Block], start: int, end: int) -> int:
+    """Index after the last teaser under the heading at *start*: else *end*.
+
+    Templates set teasers between the paragraphs of an article.
+    """
+    run = size = 0
+    for i in range(start + 1, end):
+        if not _is_prose(blocks[i]):
+            run = size = 0
+            continue
+        run += 1
+        size += len(blocks[i].text)
+        if size >= (RESUMED if run > 1 else RESUMED_AT_ONCE):
+            return i - run + 1
+    return end
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether *block* is a paragraph with hardly a link in it."""
+    return block.node.tag in ("p", "blockquote", "pre") and len(block.text) > 80 and block.density < 0.3
 
 
 def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]]) -> list[Block]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from blogarchive.text import fold
 
-__all__ = ["heading_kind", "pager_kind"]
+__all__ = ["heading_kind", "is_sources_heading", "pager_kind"]
 
 # One phrase per comma. Compared after folding, so case, blanks and punctuation do not matter.
 HEADINGS: dict[str, str] = {
@@ -22,6 +22,20 @@ HEADINGS: dict[str, str] = {
         dont miss, what to read next, up next, other posts, other articles, other posts you may like,
         suggested posts, suggested reading,
         posts you may like, explore more, discover more, enjoyed this post, in this series,
+        recommended stories, recommended videos, editors picks, editor's picks, trending stories, related topics, related videos,
+        related coverage, related story, related article, related post, more coverage, more news, more stories like this,
+        mehr zu diesem thema, empfohlene beiträge, empfehlungen aus der redaktion,
+        weitere themen, zum weiterlesen, auch lesenswert,
+        das könnte sie interessieren, empfohlener redaktioneller inhalt, schlagworte zum thema,
+        mehr dazu, siehe auch, weitere news,
+        weitere meldungen, lesen sie mehr, verwandte themen, mehr lesen,
+        dans la même rubrique, à découvrir, à lire, sur le même sujet,
+        temas relacionados, contenido relacionado, notas relacionadas, noticia relacionada,
+        vea también, lea también, lea más, lea,
+        lee además, te recomendamos, le puede interesar, video recomendado, más noticias, más sobre, mirá también, además,
+        conteúdo relacionado, notícias relacionadas, leia mais sobre, saiba mais, mais notícias, veja mais,
+        czytaj też, czytaj także, czytaj również, zobacz również,
+        polecamy, czytaj więcej, więcej na ten temat, dowiedz się więcej,
         ähnliche beiträge, ähnliche artikel, verwandte beiträge, verwandte artikel, mehr zum thema, weitere artikel,
         weitere beiträge, passend dazu, lesen sie auch, auch interessant, weiterlesen, das könnte dich auch interessieren,
         das könnte sie auch interessieren, das könnte dir auch gefallen, lies auch,
@@ -201,6 +215,19 @@ PAGER: dict[str, str] = {
     """,
 }
 
+# Headings over what an author links at the end of a text; it belongs to the text.
+SOURCES = """
+    references, reference, sources, source, further reading, resources, links, useful links, bibliography, works cited, credits,
+    notes, footnotes, endnotes, acknowledgements, acknowledgments, see also,
+    quellen, quelle, literatur, literaturverzeichnis, nachweise, fußnoten, anmerkungen, weiterführende links, links und quellen,
+    sources et références, références, bibliographie, liens, notes de bas de page, pour aller plus loin,
+    referencias, fuentes, fuente, bibliografía, enlaces, notas, referências, fontes, bibliografia, links úteis,
+    riferimenti, fonti, note, bronnen, literatuur, źródła, źródło,
+    przypisy, zdroje, poznámky, källor, referenser, kilder, lähteet,
+    források, surse, kaynaklar, kaynak, источники, источник, ссылки, литература, примечания, джерела, посилання, πηγές,
+    المصادر, المراجع, מקורות, منابع, 参考, 参考文献, 参考资料, 参考链接, 參考資料, 參考文獻, 引用, 注释, 脚注,
+    参考リンク, 参考サイト, 参考記事, 出典, 참고, 참고 자료, 참고자료, 참고 문헌, 출처, nguồn, tài liệu tham khảo, referensi, sumber
+"""
 MAX_HEADING = 70
 
 
@@ -210,12 +237,15 @@ def _table(source: dict[str, str]) -> dict[str, str]:
 
 _HEADINGS = _table(HEADINGS)
 _PAGER = _table(PAGER)
+_SOURCES = frozenset(fold(phrase) for phrase in SOURCES.split(","))
 # Headings that go on: "Related posts about tea", "3 comments", "More from Ann Lee", "Comments (4)".
-_STARTS = tuple(
-    (p, k)
-    for p, k in _HEADINGS.items()
-    if k in ("related", "share", "comments", "author", "newsletter", "latest") and len(p) > 10
-)
+_STARTING_KINDS = ("related", "share", "comments", "author", "newsletter", "latest")
+_STEM = 6
+_STARTS: dict[str, list[tuple[str, str]]] = {}
+"""The first letters of a phrase → the phrases that begin so, with their kinds."""
+for _phrase, _kind in _HEADINGS.items():
+    if _kind in _STARTING_KINDS and len(_phrase) > 10:
+        _STARTS.setdefault(_phrase[:_STEM], []).append((_phrase, _kind))
 # First two letters of every phrase: most lines need no folding to be told apart from all of them.
 _BEGINNINGS = frozenset(phrase[:2] for phrase in (*_HEADINGS, *_PAGER))
 _MORE_FROM = (
@@ -242,12 +272,17 @@ def heading_kind(text: str) -> str | None:
     kind = _HEADINGS.get(folded) or _HEADINGS.get(folded.strip("0123456789"))
     if kind:
         return kind
-    for phrase, kind in _STARTS:
+    for phrase, kind in _STARTS.get(folded[:_STEM], ()):
         if folded.startswith(phrase) and len(folded) - len(phrase) <= 20:
             return kind
-    if folded.startswith(_MORE_FROM[:7]) and len(folded) < 40:
+    if folded.startswith(_MORE_FROM[:7]) and len(folded) < 40 and not folded.startswith("moreinfo"):
         return "related"
     return None
+
+
+def is_sources_heading(text: str) -> bool:
+    """Whether a heading with *text* begins a list of sources, references or footnotes."""
+    return len(text) <= MAX_HEADING and fold(text) in _SOURCES
 
 
 @lru_cache(maxsize=4096)

@@ -40,7 +40,7 @@ NOT_ZONE = re.compile(
 )
 # Blocks of a post's own data: what they hold belongs to the post even where a theme lays them out as navigation.
 OWN_DATA = re.compile(
-    r"(?:^|[\s_-])(?:post|entry|article)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:[a-z]+-)?tags(?:$|\s)",
+    r"(?:^|[\s_-])(?:post|entry|article)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:(?:[a-z]+-)?tags|meta|byline|authors?|blog-?data|article-?date|publish-?date)(?:$|\s)",
     re.I,
 )
 _OWN = "own"

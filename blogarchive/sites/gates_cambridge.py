@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-
-from bs4.element import Tag
+from typing import TYPE_CHECKING
 
 from blogarchive.extract.closing import author_of_closing_line
 from blogarchive.extract.dates import Dates
@@ -20,6 +19,9 @@ from blogarchive.items import Author
 from blogarchive.sites.engines.wordpress import WordPressPage
 from blogarchive.sites.rules import Site
 from blogarchive.text import one_line
+
+if TYPE_CHECKING:
+    from bs4.element import Tag
 
 __all__ = ["SITE", "GatesCambridgePage"]
 

@@ -154,3 +154,82 @@ def test_line_under_the_text_names_the_author() -> None:
 
 def test_user_of_livejournal_is_the_author() -> None:
     assert names(post('<span class="ljuser i-ljuser"><a href="/profile"><b>mohov</b></a></span>')) == ["mohov"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["María R. Sahuquillo", "Colbert I. King", "J.R. Stone", "Robert E. Moffit Ph.D.", "Dr. Tim Loppe", "Gregory St. John"],
+)
+def test_initials_and_titles_are_parts_of_a_name(name: str) -> None:
+    assert clean_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Portrait of Ann Lee", "Ann Lee"),
+        ("Ann Lee headshot", "Ann Lee"),
+        ("Avatar photo", None),
+        ("Ann Lee@annlee", "Ann Lee"),
+        ("Ann LeeFebruary", "Ann Lee"),
+        ("Ann Lee October", "Ann Lee"),
+        ("Von", None),
+        ("Autoreninfo", None),
+        ("Sign in", None),
+        ("View author publications", None),
+        ("4 mins read", None),
+        ("この記事の筆者", None),
+    ],
+)
+def test_words_around_a_name(text: str, expected: str | None) -> None:
+    assert clean_name(text) == expected
+
+
+@pytest.mark.parametrize("role", ["Senior Editor", "Korrespondent", "Tech Reporter", "HuffPost Writer", "Leitender Redakteur"])
+def test_role_beside_a_name_is_nobody(role: str) -> None:
+    body = post(f'<div class="byline"><span class="author-name">Ann Lee</span><span class="author-name">{role}</span></div>')
+    assert names(body) == ["Ann Lee"]
+
+
+def test_role_alone_is_kept_as_stated() -> None:
+    assert names(post(), json_ld('{"@type":"Article","author":"Harbour Team"}')) == ["Harbour Team"]
+
+
+def test_guest_writer_stands_in_the_place_of_a_name() -> None:
+    head = json_ld('{"@type":"Article","author":[{"name":"Ann Lee"},{"name":"Guest contributor"}]}')
+    assert names(post(), head) == ["Ann Lee", "Guest contributor"]
+
+
+def test_company_beside_people_is_where_they_work() -> None:
+    head = json_ld(
+        '{"@type":"Article","author":[{"@type":"Person","name":"Ann Lee"},{"@type":"Organization","name":"Tide Press"}]}'
+    )
+    assert names(post(), head) == ["Ann Lee"]
+
+
+def test_account_that_is_nobody_gives_way_to_a_person() -> None:
+    assert names(post('<p class="author">By Ann Lee</p>'), json_ld('{"@type":"Article","author":"admin"}')) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(post("<p>ByAnn Lee</p>"), id="glued-to-the-word"),
+        pytest.param(post("<p>Written by</p><p>Ann Lee</p>"), id="name-in-the-next-line"),
+        pytest.param(post("<p>Date: 14.03.2021 Autor: Ann Lee Source: Harbour</p>"), id="labelled"),
+        pytest.param(post('<aside><a rel="author" href="/a/ann/">Ann Lee</a></aside>'), id="aside-of-the-article"),
+        pytest.param(post('<div><img src="a.png" alt="Ann Lee"><p>Ann Lee</p></div>'), id="beside-the-portrait"),
+        pytest.param(post(end='<div class="author-bio"><h3>Ann Lee</h3><p>She writes about tides.</p></div>'), id="box"),
+        pytest.param(
+            post(end='<div class="author-box">This post was written by Ann Lee, head of tides.</div>'), id="box-with-a-sentence"
+        ),
+        pytest.param(post(end='<p>More: <a href="/author/ann/">Ann Lee</a></p>'), id="only-author-page"),
+        pytest.param(post('<p property="author">Ann Lee</p>'), id="rdfa"),
+    ],
+)
+def test_byline_in_an_unusual_place(body: str) -> None:
+    assert names(body) == ["Ann Lee"]
+
+
+def test_built_class_names_are_no_vcards() -> None:
+    assert names(post('<div class="dcr-1fnjjtg">Tides And Ledgers</div>')) == []

@@ -205,3 +205,87 @@ def test_feed_fills_in() -> None:
     found = page(post()).find_dates(knowledge).published
     assert found is not None
     assert (found.value, found.source) == ("2021-03-14T10:00:00+01:00", "feed")
+
+
+def test_day_counted_back_loses_against_any_given_day() -> None:
+    body = post('<time class="entry-date">3 days ago</time>')
+    assert (
+        published(body, '<meta property="article:published_time" content="2021-03-14T09:00:00Z">') == "2021-03-14T09:00:00+00:00"
+    )
+
+
+def test_one_shown_day_does_not_outvote_the_stated_one() -> None:
+    body = post('<p><span class="post-date">12 December 2023</span></p>')
+    assert (
+        published(body, '<meta property="article:published_time" content="2021-03-14T09:00:00Z">') == "2021-03-14T09:00:00+00:00"
+    )
+
+
+def test_shown_day_of_the_blogs_own_zone_goes_before_the_utc_instant() -> None:
+    body = post('<time class="entry-date">13 March 2021</time>')
+    assert published(body, '<meta property="article:published_time" content="2021-03-14T02:30:00Z">') == "2021-03-13"
+
+
+def test_vague_meta_loses_against_a_date_at_the_heading() -> None:
+    body = post('<time class="entry-date" datetime="2021-03-14">14 March 2021</time>')
+    assert published(body, '<meta name="date" content="2021-03-20">') == "2021-03-14"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "url", "expected"),
+    [
+        pytest.param(post(), "", "https://blog.example/news/14-03-2021-tides/", "2021-03-14", id="address-day-first"),
+        pytest.param(post(), "", "https://blog.example/2021/03/210314-tides/", "2021-03-14", id="address-short-year"),
+        pytest.param(
+            post(end="<p>Published on 14 March 2021</p>"),
+            "",
+            "https://blog.example/tides/",
+            "2021-03-14",
+            id="announced-at-the-end",
+        ),
+        pytest.param(
+            "<article><h1>Tides</h1><aside><time datetime='2021-03-14'>14 March 2021</time></aside>" + PROSE + "</article>",
+            "",
+            "https://blog.example/tides/",
+            "2021-03-14",
+            id="aside-of-the-article",
+        ),
+        pytest.param(
+            post(),
+            '<script>var page = {"publishedAt": "2021-03-14T09:00:00Z"}</script>',
+            "https://blog.example/tides/",
+            "2021-03-14T09:00:00+00:00",
+            id="data-in-a-script",
+        ),
+        pytest.param(
+            post('<time property="datePublished" datetime="2021-03-14">x</time>'),
+            "",
+            "https://blog.example/tides/",
+            "2021-03-14",
+            id="rdfa",
+        ),
+    ],
+)
+def test_date_in_an_unusual_place(body: str, head: str, url: str, expected: str) -> None:
+    assert published(body, head, url=url) == expected
+
+
+def test_two_days_in_scripts_are_no_date() -> None:
+    head = '<script>[{"publishedAt": "2021-03-14"}, {"publishedAt": "2021-03-15"}]</script>'
+    assert published(post(), head) is None
+
+
+def test_word_of_change_goes_before_a_class_of_publication() -> None:
+    assert published(post('<p class="post-date">Updated: 14 March 2021</p>')) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022-1-26T14:32:06+02:00", "2022-01-26T14:32:06+02:00"),
+        ("2020-12-05T23:15:0Z", "2020-12-05T23:15:00+00:00"),
+        ("20220126", "2022-01-26"),
+    ],
+)
+def test_single_figures_in_a_machines_date(text: str, expected: str) -> None:
+    assert parse_machine(text) == expected

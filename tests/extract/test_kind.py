@@ -277,6 +277,11 @@ def test_second_page_of_a_post_is_its_part() -> None:
     assert (found[ROOT + "a/2/"].kind, found[ROOT + "a/2/"].of) == ("part", ROOT + "a/")
 
 
+def test_second_page_of_a_post_with_a_number_for_an_address_is_its_part() -> None:
+    found = decide({"?p=12": post("Long"), "?p=12&page=2": post("Long"), "?p=13": post("Short")}, {"?p=12": FEED, "?p=13": FEED})
+    assert (found[ROOT + "?p=12&page=2"].kind, found[ROOT + "?p=12&page=2"].of) == ("part", ROOT + "?p=12")
+
+
 def test_second_page_of_a_listing_is_no_part() -> None:
     pages = {"notes/": listing("/a/", "/b/", "/c/"), "notes/2/": listing("/d/", "/e/", "/f/")}
     assert set(kinds(pages).values()) == {"listing"}

@@ -90,3 +90,22 @@ def test_types_of_both_kinds_are_named() -> None:
 
 def test_texts_decodes_entities_and_names_things() -> None:
     assert texts([{"name": "A &amp; B"}, {"@value": "c"}, 3, None]) == ["A & B", "c", "3"]
+
+
+def test_meta_with_value_for_content_is_read() -> None:
+    assert page("", '<meta name="og:title" value="Tides">').structured.meta["og:title"] == ["Tides"]
+
+
+def test_property_outside_any_item_is_a_meta_statement() -> None:
+    assert page("", '<meta itemprop="datePublished" content="2021-03-14">').structured.meta["datepublished"] == ["2021-03-14"]
+
+
+def test_property_of_an_item_is_no_meta_statement() -> None:
+    body = '<div itemscope itemtype="https://schema.org/Comment"><meta itemprop="datePublished" content="2021-03-14"></div>'
+    assert "datepublished" not in page(body).structured.meta
+
+
+def test_utf8_text_is_read_as_such_whatever_is_declared() -> None:
+    made = page("<p>sanción</p>", '<meta charset="iso-8859-15">')
+    made.content_type = "text/html"
+    assert "sanción" in made.text

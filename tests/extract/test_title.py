@@ -99,3 +99,66 @@ def test_note_whose_page_title_is_the_site_name_has_no_title() -> None:
     knowledge = SiteKnowledge(name="Elif Su")
     body = "<header><h1><a href='/'>Elif Su</a></h1></header><div class='e-content'><p>Rain again.</p></div>"
     assert title_of(body, "<title>Elif Su</title>", knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "expected"),
+    [
+        pytest.param(
+            '<span class="kicker">Harbours</span> Tides and the ledger',
+            '<meta property="og:title" content="Tides and the ledger">',
+            "Tides and the ledger",
+            id="kicker-by-class",
+        ),
+        pytest.param(
+            "<em>Harbours </em>Tides and the ledger",
+            '<meta property="og:title" content="Tides and the ledger">',
+            "Tides and the ledger",
+            id="first-part-not-stated",
+        ),
+        pytest.param(
+            "<span>Opinion | </span>Tides and the ledger",
+            '<meta property="og:title" content="Opinion | Tides and the ledger">',
+            "Tides and the ledger",
+            id="rubric-before-a-bar",
+        ),
+        pytest.param(
+            "<span>Harbours: </span>Tides and the ledger",
+            '<meta property="og:title" content="Harbours: Tides and the ledger">',
+            "Harbours: Tides and the ledger",
+            id="subject-and-colon-are-one-title",
+        ),
+        pytest.param(
+            "<span>Harbours</span>Tides and the ledger",
+            '<meta property="og:title" content="Harbours / Tides and the ledger">',
+            "Harbours / Tides and the ledger",
+            id="words-run-together",
+        ),
+    ],
+)
+def test_what_stands_first_in_a_heading(heading: str, head: str, expected: str) -> None:
+    assert title_of(post(title=heading), head) == expected
+
+
+def test_only_main_heading_is_the_title_though_the_stated_one_has_other_words() -> None:
+    head = '<meta property="og:title" content="Tides: twelve things a harbour master knows">'
+    assert title_of(f"<div><h1>Twelve things every harbour master knows</h1>{PROSE}</div>", head) == (
+        "Twelve things every harbour master knows"
+    )
+
+
+def test_one_of_many_main_headings_is_not_the_title() -> None:
+    body = f"<div><h1>Monday</h1>{PROSE}<h1>Tuesday</h1>{PROSE}</div>"
+    assert title_of(body, '<meta property="og:title" content="A week at the harbour">') == "A week at the harbour"
+
+
+@pytest.mark.parametrize("end", ["Blog Example", "Blog Stories", "blog"])
+def test_end_that_has_the_hosts_name_in_it_is_cut(end: str) -> None:
+    assert cut_site(f"How tides work | {end}", set(), "https://blog.example/tides/") == ("How tides work", end)
+
+
+def test_end_without_the_hosts_name_stays() -> None:
+    assert cut_site("How tides work | Moon and sun", set(), "https://blog.example/tides/") == (
+        "How tides work | Moon and sun",
+        "",
+    )

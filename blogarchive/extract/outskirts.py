@@ -1,0 +1,101 @@
+"""What stands over and under the text, where only the balance of the page says where the article is."""
+
+from __future__ import annotations
+
+from blogarchive.extract.blocks import LEVEL, Block
+from blogarchive.extract.titleforms import main_forms
+from blogarchive.extract.words import is_sources_heading
+from blogarchive.text import fold
+
+__all__ = ["without_outskirts"]
+
+PARAGRAPH = 80
+"""Characters of a block that reads like a part of the article."""
+
+MAX_OVER = 0.3
+"""Share of the text that may stand over the title and be no part of the article."""
+
+MAX_UNDER = 0.3
+"""Text that may stand under the end of the article, as a share of the article."""
+
+PAUSE = 250
+"""Characters of links and scraps that end the article."""
+
+SCRAP = 15
+"""What a line without links, too short for a paragraph, counts against the text going on."""
+
+_ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "”", "»", '"')
+
+
+def without_outskirts(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]]) -> list[Block]:
+    """*blocks* from the title, one of *titles* after folding, to the last paragraph before a long stretch of links and scraps."""
+    values = _values(blocks)
+    begin = _after_title(blocks, values, main_forms(titles))
+    end = _end_of_text(values, begin)
+    cut.extend(("outside", b.text) for b in (*blocks[:begin], *blocks[end:]))
+    return blocks[begin:end]
+
+
+def _values(blocks: list[Block]) -> list[float]:
+    """How much each of *blocks* speaks for the text going on; lists of sources and footnotes do not speak against it."""
+    values = []
+    sources = 0
+    for block in blocks:
+        level = LEVEL.get(block.node.tag, 0)
+        if level and (not sources or level <= sources):
+            sources = level if is_sources_heading(block.text) else 0
+        values.append(max(0.0, _value(block)) if sources else _value(block))
+    return values
+
+
+def _value(block: Block) -> float:
+    """How much *block* speaks for the text going on."""
+    if block.node.tag in ("pre", "figure", "table"):
+        return float(len(block.text)) if block.density < 0.3 else 0.0
+    if block.node.tag in LEVEL:
+        return -float(block.linked)
+    if block.density > 0.4:
+        return -max(2.0 * SCRAP, 0.7 * block.linked)
+    if len(block.text) >= PARAGRAPH:
+        return float(len(block.text))
+    return 0.0 if block.images else -float(SCRAP)
+
+
+def _after_title(blocks: list[Block], values: list[float], titles: frozenset[str]) -> int:
+    """Index of the first block that is text behind the title; 0 where the title is not shown, or stands far down."""
+    total = sum(v for v in values if v > 0)
+    over = 0.0
+    begin = 0
+    for i, block in enumerate(blocks):
+        if block.text and len(block.text) < 300 and fold(block.text) in titles:
+            begin = i + 1
+            break
+        over += max(0.0, values[i])
+        if over > MAX_OVER * total:
+            return 0
+    while begin and begin < len(blocks) and _is_scrap(blocks[begin]):
+        begin += 1
+    return begin
+
+
+def _is_scrap(block: Block) -> bool:
+    """Names, dates and buttons between the title and the text."""
+    return (
+        block.node.tag in ("p", "ul")
+        and not block.images
+        and (block.density > 0.4 or len(block.text) < PARAGRAPH)
+        and not block.text.endswith(_ENDS)
+    )
+
+
+def _end_of_text(values: list[float], begin: int) -> int:
+    """Index after the last block of the text."""
+    total = most = 0.0
+    end = begin
+    for i in range(begin, len(values)):
+        total += values[i]
+        if total > most or (values[i] == 0.0 and end == i):
+            most, end = max(total, most), i + 1
+        elif most - total > PAUSE and sum(v for v in values[end:] if v > 0) < MAX_UNDER * most:
+            return end
+    return len(values)
