@@ -2,7 +2,7 @@
 
 ``python benchmarks/accuracy.py --corpus DIR``. DIR holds ``<set>/<case>/page.html`` and ``truth.json``; ``score.py``, and if
 wanted ``PEERS.md`` with the tables of other extractors, lie in DIR or beside it. Every page is read alone, with nothing known
-of its blog.
+of its blog, unless ``--site-level`` is given.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
-from accuracy_rows import predict
+from accuracy_rows import Prediction, learned_by_site, predict
 from peers import best_peers
+
+from blogarchive.extract.learned import NOTHING_LEARNED, Learned, PageShape
 
 FIGURES = (
     ("body", "F1", "body F1"),
@@ -55,22 +58,47 @@ def main() -> None:
     results: dict[str, dict[str, Any]] = {}
     with options.predictions.open("w", encoding="utf-8") as out:
         for name in options.only or _data_sets(options.corpus):
-            truths, predictions = [], {}
-            for case in _cases(options.corpus / name, options.limit):
-                row = predict(
-                    case.truth["case"],
-                    case.truth.get("url") or "http://example.org/",
-                    case.page.read_bytes(),
-                    headline="includes the headline" in (case.truth.get("note") or ""),
-                )
+            cases = list(_cases(options.corpus / name, options.limit))
+            predictions = _predictions(cases, together=options.site_level)
+            truths = [case.truth for case in cases]
+            for row in predictions.values():
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
-                truths.append(case.truth)
-                predictions[row["case"]] = row
             if truths:
                 results[name] = _score(scorer, truths, predictions)
                 print(f"{name}: {len(truths)} pages", file=sys.stderr)
     print(_table(results, peers, markdown=options.markdown))
     print(f"predictions: {options.predictions}", file=sys.stderr)
+
+
+def _predictions(cases: list[Case], *, together: bool) -> dict[str, dict[str, Any]]:
+    """A prediction for each case; read *together*, pages of one site are read again with what they all teach."""
+    alone = {case.truth["case"]: _predict(case, NOTHING_LEARNED) for case in cases}
+    if not together:
+        return {name: one.row for name, one in alone.items()}
+    shapes: dict[str, list[PageShape]] = {}
+    for case in cases:
+        shapes.setdefault(_site(case), []).append(alone[case.truth["case"]].shape)
+    learned = learned_by_site(shapes)
+    rows = {}
+    for case in cases:
+        name = case.truth["case"]
+        used = learned.get(_site(case), NOTHING_LEARNED).for_page(alone[name].shape)
+        rows[name] = (_predict(case, used) if used else alone[name]).row
+    return rows
+
+
+def _predict(case: Case, learned: Learned) -> Prediction:
+    truth = case.truth
+    headline = "includes the headline" in (truth.get("note") or "")
+    return predict(truth["case"], _url(case), case.page.read_bytes(), headline=headline, learned=learned)
+
+
+def _url(case: Case) -> str:
+    return case.truth.get("url") or "http://example.org/"
+
+
+def _site(case: Case) -> str:
+    return case.truth.get("site") or urlsplit(_url(case)).netloc
 
 
 def _score(scorer: ModuleType, truths: list[dict[str, Any]], predictions: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -88,6 +116,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--only", nargs="+", metavar="SET", help="these data sets (default: all)")
     parser.add_argument("--limit", type=int, help="at most N pages of each data set, spread over it")
+    parser.add_argument(
+        "--site-level",
+        action="store_true",
+        help="read pages of one site again with what they all teach (default: each page alone)",
+    )
     parser.add_argument("--markdown", action="store_true", help="print the table for docs/accuracy.md")
     parser.add_argument(
         "--predictions",
