@@ -33,13 +33,15 @@ class BlogUnit:
     """The host, otherwise; None with `start` for all captures."""
     start: str | None = None
     """The address the blog was archived from, when it is known."""
+    crawled: bool = False
+    """Whether all of it comes from archives of ours."""
 
 
 def find_blogs(index: CaptureIndex, blog: str | None) -> list[BlogUnit]:
     """The blogs in the order in which their first capture stands in the files; *blog* makes one of everything."""
     if blog:
-        [(count,)] = index.db.execute("SELECT count(*) FROM place")
-        return [BlogUnit(host_of(blog), count, start=blog)]
+        [(count, own)] = index.db.execute("SELECT count(*), min(s.own IS NOT NULL) FROM place p JOIN source s ON s.id = p.source")
+        return [BlogUnit(host_of(blog), count, start=blog, crawled=bool(own))]
     own = index.db.execute(
         "SELECT s.own, count(*), min(s.id) FROM place p JOIN source s ON s.id = p.source WHERE s.own IS NOT NULL GROUP BY s.own"
     ).fetchall()
@@ -47,7 +49,7 @@ def find_blogs(index: CaptureIndex, blog: str | None) -> list[BlogUnit]:
         "SELECT p.host, count(*), min(s.id * 1e15 + p.offset) FROM place p JOIN source s ON s.id = p.source WHERE s.own IS NULL"
         " GROUP BY p.host HAVING max(p.html) ORDER BY 3"
     ).fetchall()
-    units = [(first * 1e15, BlogUnit(folder, count, own=folder)) for folder, count, first in own]
+    units = [(first * 1e15, BlogUnit(folder, count, own=folder, crawled=True)) for folder, count, first in own]
     units += [(first, BlogUnit(host, count, host=host)) for host, count, first in others]
     return [unit for _, unit in sorted(units, key=lambda pair: pair[0])]
 
@@ -112,6 +114,8 @@ class BlogCaptures:
 def _places(index: CaptureIndex, unit: BlogUnit) -> list[Place]:
     if unit.own:
         return list(index.places("source IN (SELECT id FROM source WHERE own = ?)", unit.own))
+    if unit.crawled:
+        return list(index.places("1"))
     condition = "host = ? AND source IN (SELECT id FROM source WHERE own IS NULL)" if unit.host else "? IS NULL"
     # Some old files have 14 digits instead of ISO 8601.
     moment = "replace(replace(replace(replace(date, '-', ''), ':', ''), 'T', ''), 'Z', '')"

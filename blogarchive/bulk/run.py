@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import signal
+import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +19,14 @@ from blogarchive.bulk.index import CaptureIndex, Tally, make_index
 from blogarchive.bulk.journal import Journal, job_of
 from blogarchive.bulk.sources import Source, find_sources
 from blogarchive.bulk.work import Done, extract_blog
-from blogarchive.errors import UsageError
+from blogarchive.errors import BlogArchiveError, StorageError, UsageError
+from blogarchive.extract.learned import Learned
+from blogarchive.store.database import disk_error
 
 __all__ = ["Extracted", "Job", "Shown", "extract_files", "versions_path"]
 
 AHEAD = 4
 """Blogs per process that may wait to be written: their lines are in files, not in memory."""
-
-Told = Callable[[str], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Job:
     match: str | None = None
     """A pattern that addresses must hold."""
     jobs: int = 1
+    given: Learned | None = None
+    """What a person says of the blogs, in place of what their pages teach."""
 
 
 @dataclass(slots=True)
@@ -82,8 +87,18 @@ def extract_files(job: Job, output: Path, shown: Shown | None = None) -> Extract
     The same job into the same output goes on where it was stopped. Blogs stand in the order of their first capture, and the
     lines do not depend on ``job.jobs``. Raises `UsageError` and `StorageError`.
     """
-    shown = shown or Shown()
-    folder = Path(tempfile.mkdtemp(prefix="blogarchive-", dir=output.parent if output.parent.is_dir() else None))
+    try:
+        return _extract_files(job, output, shown or Shown())
+    except sqlite3.OperationalError as exc:
+        raise disk_error(f"the index beside {output}", exc) from exc
+    except OSError as exc:
+        raise StorageError(
+            f"Cannot write {exc.filename or output}: {exc.strerror}. Make space; the same command goes on."
+        ) from exc
+
+
+def _extract_files(job: Job, output: Path, shown: Shown) -> Extracted:
+    folder = Path(tempfile.mkdtemp(prefix="blogarchive-", dir=output.parent))
     try:
         sources = find_sources(job.named, folder)
         if not sources:
@@ -93,7 +108,7 @@ def extract_files(job: Job, output: Path, shown: Shown | None = None) -> Extract
         tally = make_index(index, sources, match=job.match, progress=lambda read: shown.indexed(read, total))
         result = Extracted(tally=tally, broken=list(tally.broken), lost=tally.lost)
         units = _units(index, job, sources, tally)
-        options = f"{job.blog} {job.only_posts} {job.match} {__version__}"
+        options = f"{job.blog} {job.only_posts} {job.match} {job.given and job.given.fingerprint()} {__version__}"
         journal = Journal(output, versions_path(output), job_of(sources, units, options))
         result.blogs, result.resumed = len(units), journal.finished
         _work(job, index, units, journal, result, shown)
@@ -138,14 +153,26 @@ def _done(job: Job, index: Path, units: list[BlogUnit], shown: Shown) -> Iterato
     if job.jobs == 1 or len(units) == 1:
         progress = shown.settled if len(units) == 1 else None
         for unit, part in zip(units, parts, strict=True):
-            yield extract_blog(index, unit, part, only_posts=job.only_posts, progress=progress)
+            yield extract_blog(index, unit, part, only_posts=job.only_posts, given=job.given, progress=progress)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(job.jobs, len(units)), mp_context=context) as pool:
-        waiting: list[Future[Done]] = []
+    count = min(job.jobs, len(units))
+    # Ctrl-C reaches every process of the terminal: ours then end at once and without a word.
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+    waiting: list[Future[Done]] = []
+    try:
         for unit, part in zip(units, parts, strict=True):
-            waiting.append(pool.submit(extract_blog, index, unit, part, only_posts=job.only_posts))
+            waiting.append(pool.submit(extract_blog, index, unit, part, only_posts=job.only_posts, given=job.given))
             if len(waiting) >= job.jobs * AHEAD:
                 yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
+        while waiting:
+            yield waiting.pop(0).result()
+        units = []
+    except BrokenProcessPool as exc:
+        said = "One of the processes was ended, perhaps for want of memory: the same command goes on; take fewer --jobs."
+        raise BlogArchiveError(said) from exc
+    finally:
+        if units:  # stopped before the end: what is under way is not waited for
+            for child in multiprocessing.active_children():
+                child.terminate()
+        pool.shutdown(cancel_futures=True)

@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -27,8 +27,6 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LOCAL_HEADER = 30
 _PIECE = 1024 * 1024
 _TIMEOUT_SECONDS = 60
-
-Told = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -86,7 +84,8 @@ def _indexed(text: str, path: Path, number: int) -> str:
         file, offset, length = str(entry["filename"]), int(entry["offset"]), int(entry["length"])
     except (ValueError, KeyError, TypeError) as exc:
         raise UsageError(f"Line {number} of {path} is no line of a CDXJ index: it needs filename, offset and length.") from exc
-    places = (Path(file), path.parent / file, path.parent.parent / "archive" / file)
+    folders = (Path(), path.parent, path.parent / "warc", path.parent.parent / "archive", path.parent.parent / "warc")
+    places = [folder / file for folder in folders]
     return f"{next((place for place in places if place.exists()), places[0])}#{offset},{length}"
 
 

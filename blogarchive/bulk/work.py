@@ -11,12 +11,14 @@ from blogarchive.bulk.blogs import BlogCaptures, BlogUnit, root_of
 from blogarchive.bulk.index import CaptureIndex
 from blogarchive.bulk.versions import with_versions
 from blogarchive.errors import BlogArchiveError, UsageError
+from blogarchive.extract.learned import Learned
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.posts import Post, load_pages
 from blogarchive.settle.reading import read_post
 from blogarchive.settle.reread import reread
 from blogarchive.settle.rows import put_article
 from blogarchive.settle.settle import Progress
+from blogarchive.settle.siteprofile import given_in
 from blogarchive.store.archive import ArchiveTables
 
 __all__ = ["Done", "extract_blog"]
@@ -43,9 +45,18 @@ class Done:
 
 
 def extract_blog(
-    index_path: Path, unit: BlogUnit, parts: Path, *, only_posts: bool = False, progress: Progress | None = None
+    index_path: Path,
+    unit: BlogUnit,
+    parts: Path,
+    *,
+    only_posts: bool = False,
+    given: Learned | None = None,
+    progress: Progress | None = None,
 ) -> Done:
-    """Extract the blog *unit* of the index and leave its lines in files named *parts* with endings of their own."""
+    """Extract the blog *unit* of the index and leave its lines in files named *parts* with endings of their own.
+
+    *given* is what a person says of the blog; an archive of ours may have that with it.
+    """
     done = Done(parts.with_suffix(".rows"), parts.with_suffix(".versions"))
     done.rows.touch()
     done.versions.touch()
@@ -53,12 +64,12 @@ def extract_blog(
     database = parts.with_suffix(".db")
     try:
         captures = BlogCaptures(index, unit)
-        tables = _read(index, unit, captures, database, progress)
+        tables = _read(index, unit, captures, database, given, progress)
         with closing(tables.db):
             root = tables.meta("root_url") or ""
             if not tables.articles.count() and unit.host and not only_posts:
                 _take_pages(tables, root)
-            _write(tables, root, done, own=unit.own is not None)
+            _write(tables, root, done, own=unit.crawled)
         done.broken = list(captures.broken.values())
     except UsageError as exc:
         done.trouble = str(exc)
@@ -72,11 +83,18 @@ def extract_blog(
 
 
 def _read(
-    index: CaptureIndex, unit: BlogUnit, captures: BlogCaptures, database: Path, progress: Progress | None
+    index: CaptureIndex,
+    unit: BlogUnit,
+    captures: BlogCaptures,
+    database: Path,
+    given: Learned | None,
+    progress: Progress | None,
 ) -> ArchiveTables:
+    if given is None and unit.own:
+        given = given_in(Path(unit.own))
     start, root = root_of(index, unit.host) if unit.host else (unit.start, None)
     in_file = unit.captures > MANY
-    return reread(captures, blog=start, root=root, database=database if in_file else None, progress=progress)
+    return reread(captures, blog=start, root=root, database=database if in_file else None, given=given, progress=progress)
 
 
 def _write(tables: ArchiveTables, root: str, done: Done, *, own: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -17,9 +19,10 @@ from blogarchive.errors import CrawlInterruptedError, UsageError
 from blogarchive.export.choose import Choice, parse_day, parse_fields
 from blogarchive.export.formats import FORMATS, Format, parse_formats
 from blogarchive.export.remote import run_remote
-from blogarchive.export.run import Export, Tell, pipe_rows
+from blogarchive.export.run import Export, pipe_rows
 from blogarchive.export.s3 import S3Place, parse_s3
-from blogarchive.export.source import opened_sources
+from blogarchive.export.source import Source, opened_sources
+from blogarchive.export.writing import Tell
 from blogarchive.report.summary import size_of
 
 __all__ = ["export"]
@@ -32,7 +35,7 @@ __all__ = ["export"]
     "-o",
     "--output",
     metavar="PATH",
-    help="A folder, a file with the format's ending, - or s3://BUCKET/PREFIX; default DIR/export.",
+    help="A folder, a file, - or s3://BUCKET/PREFIX; default DIR-export.",
 )
 @click.option("--fields", metavar="NAME,…", help="The columns of tables; default all.")
 @click.option("--since", metavar="DATE", help="Posts published on this day, month or year, or later.")
@@ -75,7 +78,7 @@ def export(
         tell = stack.enter_context(_progress())
         sources = stack.enter_context(opened_sources(places, blog=blog, progress=partial(tell, "Reading")))
         if output == "-":
-            pipe_rows(sources, choice)
+            _pipe(sources, choice)
             return
         job = Export(sources=sources, formats=chosen, folder=folder, file=file, choice=choice, force=force, tell=tell)
         place = S3Place(remote.bucket, f"{folder}/" if folder.name else "") if remote else None
@@ -84,6 +87,14 @@ def export(
         click.echo(f"{one.path}  {size_of(_size(one.path))}" if isinstance(one.path, Path) else one.path, err=True)
     if job.survey.coverage:
         click.echo(f"{job.survey.rows} rows", err=True)
+
+
+def _pipe(sources: list[Source], choice: Choice) -> None:
+    """Rows to standard output, until whoever reads them has enough."""
+    try:
+        pipe_rows(sources, choice)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more to flush at the end
 
 
 def _place(output: str | None, formats: list[Format], places: tuple[Path, ...]) -> tuple[Path, Path | None]:
@@ -98,7 +109,9 @@ def _place(output: str | None, formats: list[Format], places: tuple[Path, ...]) 
     if output is None:
         if len(places) > 1 or not places[0].is_dir():
             raise UsageError("Name a folder for the export with -o.")
-        return places[0] / "export", None
+        # Beside the archive: what lies in it is taken for a part of it.
+        place = places[0] if places[0].name else places[0].resolve()
+        return place.with_name(f"{place.name}-export"), None
     path = Path(output)
     if _names_file(path, formats) and not path.is_dir():
         return path.parent, path

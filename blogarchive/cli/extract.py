@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from dataclasses import asdict
@@ -17,7 +18,8 @@ from rich.progress import Progress, TaskID
 from blogarchive.bulk.changes import changes_between
 from blogarchive.bulk.run import Extracted, Job, Shown, extract_files, versions_path
 from blogarchive.bulk.sources import listed
-from blogarchive.errors import BlogArchiveError, StorageError, UsageError
+from blogarchive.errors import BlogArchiveError, CrawlInterruptedError, StorageError, UsageError
+from blogarchive.settle.siteprofile import learned_from, read_site_profile
 
 __all__ = ["extract"]
 
@@ -32,6 +34,9 @@ MAX_TOLD = 20
     "--list", "list_file", type=click.Path(path_type=Path), metavar="FILE", help="A file that names inputs, or a CDXJ index."
 )
 @click.option("--match", metavar="REGEX", help="Only captures in whose address this is found.")
+@click.option(
+    "--site-profile", type=click.Path(path_type=Path), metavar="FILE", help="What `blogarchive sites show` printed, edited."
+)
 @click.option("--only-posts", is_flag=True, help="No single pages of sites that show too little to tell posts.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes; the rows stay the same."
@@ -45,6 +50,7 @@ def extract(
     blog: str | None,
     list_file: Path | None,
     match: str | None,
+    site_profile: Path | None,
     only_posts: bool,
     jobs: int,
     diff: Path | None,
@@ -64,7 +70,10 @@ def extract(
     if not named:
         raise UsageError("Name a WARC file, a folder or an archive to extract, or a list of them with --list.")
     _check_match(match)
-    job = Job(named=named, blog=blog, only_posts=only_posts, match=match, jobs=jobs)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    given = learned_from(read_site_profile(site_profile)) if site_profile else None
+    job = Job(named=named, blog=blog, only_posts=only_posts, match=match, jobs=jobs, given=given)
     folder = Path(tempfile.mkdtemp(prefix="blogarchive-")) if output == "-" else None
     try:
         path = folder / "articles.jsonl" if folder else Path(output)
@@ -74,6 +83,8 @@ def extract(
                 shutil.copyfileobj(lines, sys.stdout)
         if diff:
             click.echo(json.dumps(asdict(changes_between(diff, path)), ensure_ascii=False, indent=1))
+    except KeyboardInterrupt as exc:
+        raise CrawlInterruptedError("Stopped. The same command goes on where this one was.") from exc
     finally:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)

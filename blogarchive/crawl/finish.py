@@ -15,6 +15,7 @@ from blogarchive.report.figures import read_figures
 from blogarchive.report.write import write_report
 from blogarchive.schema import article_schema
 from blogarchive.settle.settle import settle
+from blogarchive.settle.siteprofile import given_in, keep_site_profile
 from blogarchive.settle.texts import write_texts
 from blogarchive.store.database import disk_error
 from blogarchive.store.wholefile import write_whole
@@ -60,7 +61,10 @@ def _settle(session: CrawlSession) -> None:
     archive = session.archive
     if not session.options.extraction:
         return
-    settle(archive, session.blog.root_url, max_posts=session.options.max_posts, progress=session.settled)
+    if session.options.site_profile:
+        keep_site_profile(session.options.site_profile, archive.paths)
+    given = given_in(archive.paths.root)
+    settle(archive, session.blog.root_url, max_posts=session.options.max_posts, given=given, progress=session.settled)
     archive.commit()
     archive.rewrite_articles()
     texts = WarcWriter(archive.paths.warc, f"{session.name}-text", info=session.warc_info(), max_bytes=session.options.warc_size)

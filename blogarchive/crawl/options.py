@@ -13,6 +13,7 @@ from blogarchive import __version__
 from blogarchive.discover.traps import TRAP_NAMES
 from blogarchive.errors import UsageError
 from blogarchive.settle.choice import SourceChoice
+from blogarchive.settle.siteprofile import read_site_profile
 from blogarchive.store.layout import archive_name
 from blogarchive.store.space import DEFAULT_MIN_FREE
 from blogarchive.urls import absolute_url
@@ -105,6 +106,9 @@ class CrawlOptions:
     allow_traps: tuple[str, ...] = ()
     """Names of trap rules (`discover.traps`) that do not hold for this blog."""
 
+    site_profile: Path | None = None
+    """What a person says of the blog, as ``blogarchive sites show --json`` writes it; kept in the archive."""
+
     extraction: bool = True
     """Whether rows are made. Without it only the WARC is written; `blogarchive extract` makes the rows later."""
 
@@ -117,6 +121,8 @@ class CrawlOptions:
         for name in self.allow_traps:
             if name not in TRAP_NAMES:
                 raise UsageError(f"There is no trap rule {name!r}; the rules are {', '.join(sorted(TRAP_NAMES))}.")
+        if self.site_profile:
+            read_site_profile(self.site_profile)
         if self.cookies and not self.cookies.is_file():
             raise UsageError(f"There is no cookie file {self.cookies}.")
         for place in self.allow_hosts:

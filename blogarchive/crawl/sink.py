@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scrapy import Request
 
     from blogarchive.warc.exchange import Exchange
+    from blogarchive.warc.writer import Written
 
 __all__ = ["LedgerSink"]
 
@@ -25,6 +26,8 @@ class LedgerSink:
 
     def __init__(self, session: CrawlSession) -> None:
         self._session = session
+        self._waiting = 0
+        """Exchanges that were handed to the writer and are not recorded yet; they are recorded in the order of the file."""
 
     async def put(self, exchange: Exchange, request: Request) -> None:
         """Write the exchange; afterwards ``request.meta["capture"]`` says where it is.
@@ -37,8 +40,7 @@ class LedgerSink:
         if not exchange.sent:
             return
         try:
-            future = session.writer.write_exchange(exchange)
-            written = future.result() if future.done() else await asyncio.wrap_future(future)
+            written = await self._write(exchange)
         except StorageError as exc:
             session.fail(exc)
             raise
@@ -63,3 +65,13 @@ class LedgerSink:
         capture.id = session.ledger.record_capture(url_id, capture)
         session.archive.committed(written.warc, written.end, "capture")
         request.meta["capture"] = capture
+
+    async def _write(self, exchange: Exchange) -> Written:
+        future = self._session.writer.write_exchange(exchange, at_once=not self._waiting)
+        if not self._waiting and future.done():
+            return future.result()
+        self._waiting += 1
+        try:
+            return await asyncio.wrap_future(future)
+        finally:
+            self._waiting -= 1

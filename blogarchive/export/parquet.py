@@ -16,7 +16,7 @@ __all__ = ["FILE_BYTES", "GROUP_BYTES", "ParquetWriter"]
 FILE_BYTES = 256 * 1024 * 1024
 """A file that has grown past it is closed, and the next one begun."""
 
-GROUP_BYTES = 16 * 1024 * 1024
+GROUP_BYTES = 8 * 1024 * 1024
 """Bytes of rows, as JSON, in one row group. Rows are sorted by blog and date, so a reader skips the groups of other years."""
 
 GROUP_ROWS = 5000

@@ -22,6 +22,7 @@ def run_remote(job: Export, place: S3Place) -> list[Made]:
     WARC files never change, so one that is there already with the same length is left alone: an upload every night sends what
     is new.
     """
+    job.check()
     bucket = Bucket(place, force=job.force)
     names = [name for name in job.names() if name != WARCS]
     bucket.require_free(names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,12 +24,9 @@ from blogarchive.export.survey import Survey, coverage_of
 from blogarchive.export.target import Target, storage_errors
 from blogarchive.export.wacz import write_wacz
 from blogarchive.export.warccopy import copy_warcs
-from blogarchive.export.writing import RowWriter
+from blogarchive.export.writing import RowWriter, Tell
 
-__all__ = ["Export", "Made", "Tell", "pipe_rows"]
-
-Tell = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+__all__ = ["Export", "Made", "pipe_rows"]
 
 MANY = "blogs"
 """What files with several blogs are called."""
@@ -76,7 +72,7 @@ class Export:
 
     def run(self) -> list[Made]:
         """What was made, data first. Raises `UsageError` before anything is written, `StorageError` when a disk refuses."""
-        self._check()
+        self.check()
         targets = {form.name: Target(self._path(form), force=self.force) for form in self.formats}
         notes = {name: Target(self.folder / name, force=self.force) for name in self._document_names()}
         with ExitStack() as undo:
@@ -129,7 +125,8 @@ class Export:
             return []
         return [*DOCUMENTS, *([f"{self.name}.metadata.json"] if "sqlite" in tables else [])]
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raise `UsageError` for what does not go together."""
         whole = [form.name for form in self.formats if not form.has_rows]
         if whole and self.choice.picks_rows:
             raise UsageError(f"{whole[0]} holds whole archives: leave out --since, --until, --language and --tag.")
@@ -144,7 +141,7 @@ class Export:
         """Write a format that is made of WARC files."""
         self.tell(f"Writing {form}", 0, 1)
         if form == "wacz":
-            write_wacz(self.sources, path)
+            write_wacz(self.sources, path, self.tell)
         elif form == "cdxj":
             write_cdxj([warc for source in self.sources for warc in source.warcs], path)
         elif form == "warc":

@@ -21,6 +21,7 @@ from blogarchive.export.cdxj import index_lines
 from blogarchive.export.sorting import sorted_lines
 from blogarchive.export.source import Source, WarcFile
 from blogarchive.export.warccopy import pieces_of
+from blogarchive.export.writing import Tell
 from blogarchive.export.zipnum import write_zipnum
 from blogarchive.urls import key_of
 
@@ -34,15 +35,17 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")  # validators take no other characters
 
 
-def write_wacz(sources: list[Source], path: Path) -> None:
+def write_wacz(sources: list[Source], path: Path, tell: Tell) -> None:
     """Make the WACZ file of the WARC files of *sources* at *path*; memory does not grow with them."""
     warcs = [WarcFile(warc.path, _NAME.sub("-", warc.name), warc.length) for source in sources for warc in source.warcs]
     if len({warc.name for warc in warcs}) < len(warcs):
         raise UsageError("Two of the archives have a WARC file of one name: make a WACZ file of each.")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         package = _Package(archive)
-        for warc in warcs:
+        for done, warc in enumerate(warcs):
+            tell("Packing WARC files", done, len(warcs))
             package.put(f"archive/{warc.name}", pieces_of(warc), size=warc.length)
+        tell("Indexing", 0, 1)
         with tempfile.TemporaryFile(dir=path.parent) as index:
             small = write_zipnum(sorted_lines(index_lines(warcs), path.parent), index, "index.cdx.gz")
             index.seek(0)

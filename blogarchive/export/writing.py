@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from blogarchive.export.source import Row, Source
 from blogarchive.store.articles import dump_row
 
-__all__ = ["RowWriter", "as_json"]
+__all__ = ["RowWriter", "Tell", "as_json"]
+
+Tell = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 def as_json(value: Any) -> str:

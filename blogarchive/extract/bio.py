@@ -28,6 +28,9 @@ __all__ = ["find_bios"]
 BOX_TAGS = frozenset(("div", "section", "aside", "p", "span", "footer", "li", "article", "figure"))
 MAX_BIO = 4000
 MIN_LETTERS = 12
+MIN_SAID = 10
+"""Letters of a bio besides the words of the name: the full name alone says nothing about the person."""
+
 MAX_PROFILES = 40
 # Boxes about a person: themes name them so. "bio" of marks.py is stronger and needs no name inside.
 PROFILE = re.compile(
@@ -40,7 +43,7 @@ DESCRIPTION = re.compile(
 )
 NAME = re.compile(r"(?:^|[\s_-])(?:fn|p-name|name|author-?name|bio-?name|author-?title|display-?name)(?:$|[\s_-])", re.I)
 FEED_BOX = re.compile(
-    r"(?:^|[\s_-])(?:sbi|ctf|cff|instagram|twitter|facebook|tiktok|mastodon)[\s_-](?:\w+[\s_-])*?(?:bio|feed|header|timeline|widget)",
+    r"(?:^|[\s_-])(?:sbi|ctf|cff|instagram|twitter|facebook|tiktok)[\s_-](?:\w+[\s_-]){0,4}(?:bio|feed|header|timeline|widget)",
     re.I,
 )
 # Lines of a box that are not about the person.
@@ -149,7 +152,7 @@ def _boxes(page: Page, authors: list[Author], lost: list[Rejected]) -> Iterator[
         if not MIN_LETTERS < len(text) < 3 * MAX_BIO:
             continue
         bio = _bio_text(box, page, authors)
-        if len(_without_names(bio, authors)) < MIN_LETTERS or _in_feed_box(box):
+        if len(fold(bio)) < MIN_LETTERS or len(_without_names(bio, authors)) < MIN_SAID or _in_feed_box(box):
             continue
         named = [a for a in authors if fold(a.name) in fold(text)]
         where = f"box {box.tag!s}.{(tokens_of(box).split() or [''])[0]}"

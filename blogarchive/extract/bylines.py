@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from blogarchive.extract.classmarks import short_text
 from blogarchive.extract.dateparse import find_day
 from blogarchive.extract.layout import BLOCKS
 from blogarchive.extract.names import BY_WORDS, clean_name, has_role, is_role, split_names, strip_by
@@ -58,7 +59,8 @@ MAX_PARTS = 25
 MAX_NAME_TEXT = 60
 _ONLY_BY = re.compile(rf"^(?:{BY_WORDS})\s*[:：]?$", re.I)
 _OTHER_PART = re.compile(
-    r"(?:review(?:ed)?|edited|fact[- ]?check(?:ed)?|verified|approved|translated|illustrated|illustrations?|photo(?:s|graph(?:s|ed|y))?"
+    r"(?:review(?:ed)?|edited|fact[- ]?check(?:ed)?|verified|approved|translated|illustrated|illustrations?|"
+    r"photo(?:s|graph(?:s|ed|y))?"
     r"|übersetzt|geprüft|lektorat|fotos?|traduit|relu|traducido|revisado)(?:\s+(?:by|von|par|por))?\s*:?\s*$",
     re.I,
 )
@@ -137,8 +139,8 @@ def _marked(layout: Layout, page: Page, *, beside: bool = False) -> AuthorGroup 
 def _is_announced_as_other(element: HtmlElement, name: str) -> bool:
     """Whether the words right before *name* make its bearer a reviewer, an editor or a photographer of the post."""
     for block in islice((element, *element.iterancestors()), 4):
-        text = text_of(block, " ")
-        if len(text) > 2 * MAX_TEXT:
+        text = short_text(block, 2 * MAX_TEXT)
+        if not text and len(block):
             return False
         before, found, _ = text.partition(name)
         if found and before.strip():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,8 @@ def marked_dates(layout: Layout, marks: Marks, language: str | None, now: dateti
             if shown.weight >= 2:
                 seen.update(element.iter("time", "span", "abbr"))
             inner = layout.in_text(element) and element.tag != "time" and not near
-            found.append(replace(shown, weight=shown.weight + near - (2 if inner else 0)))
+            weight = shown.weight + near - (2 if inner else 0)
+            found.append(ShownDate(shown.value, shown.raw, shown.selector, shown.modified, weight, shown.relative))
     return sorted(found, key=lambda s: -s.weight)
 
 

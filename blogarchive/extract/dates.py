@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -44,7 +44,16 @@ MODIFIED_META = (
     "shareaholic:article_modified_time utime"
 ).split()
 # How much each place is trusted, highest first; also the confidence in the row.
-TRUST = {"json-ld": 0.95, "microdata": 0.93, "meta": 0.92, "time": 0.9, "feed": 0.8, "line": 0.75, "address": 0.65, "stray": 0.5}
+TRUST = {
+    "json-ld": 0.95,
+    "microdata": 0.93,
+    "meta": 0.92,
+    "time": 0.9,
+    "feed": 0.8,
+    "line": 0.75,
+    "address": 0.65,
+    "structure": 0.5,
+}
 KIND = {"json-ld": "machine", "microdata": "machine", "meta": "machine", "time": "shown", "line": "shown"}
 SURE = 3.0  # weight of a shown date that is marked as one and stands at the heading
 DAY_FIRST_DOMAINS = frozenset(
@@ -162,7 +171,7 @@ def _checked(value: str, source: str, selector: str, raw: str, losers: list[Reje
 def _from_shown(shown: ShownDate, losers: list[Rejected], latest: datetime) -> Candidate | None:
     source = "line" if shown.weight <= 1.0 else "time"
     found = _checked(shown.value, source, shown.selector, shown.raw, losers, latest)
-    return replace(found, weight=shown.weight, relative=shown.relative) if found else None
+    return Candidate(found.value, source, found.selector, found.raw, found.day, shown.weight, shown.relative) if found else None
 
 
 def _without_relative(candidates: list[Candidate]) -> list[Candidate]:
@@ -203,7 +212,7 @@ def _stray(page: Page, knowledge: SiteKnowledge, losers: list[Rejected], latest:
     language = declared_language(page) or knowledge.language
     order = language is not None and language.lower() in ("en-us", "en_us")
     found = stray_dates(page, layout_of(page, knowledge), language, order or None)
-    return [c for s in found if (c := _checked(s.value, "stray", s.selector, s.raw, losers, latest))]
+    return [c for s in found if (c := _checked(s.value, "structure", s.selector, s.raw, losers, latest))]
 
 
 def _reading(match: re.Match[str], language: str | None, known: set[date], page: Page) -> tuple[bool | None, str]:

@@ -88,7 +88,16 @@ _PATTERNS = (
     ),
 )
 _META = re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.I)
-_SENTENCE = re.compile(r"[.!?…。！？]\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+")
+_SENTENCE = re.compile(r"(?<!\d)[.!?…。！？]\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+")
+# What templates say under a post to make readers share it, and that nobody can comment any more.
+_ASKING = re.compile(
+    r"(?:vous avez aimé|did you (?:like|enjoy)|you (?:liked|enjoyed)|hat (?:dir|ihnen|euch) .{0,30}gefallen|te ha gustado|"
+    r"gostou d|ti è piaciut|понравил).{0,60}(?:partage|share|tweet|teile|comparte|compartilhe|condivid|поделит)"
+    r"|^\W*comments (?:are|have been) closed|^\W*kommentare sind geschlossen|kommentarfunktion .{0,40}geschlossen"
+    r"|commentaires sont fermés|comentarios están cerrados|comentários estão (?:fechados|encerrados)|комментарии закрыты"
+    r"|コメントは(?:受け付けていません|閉じられています)",
+    re.I,
+)
 _NOTICE = re.compile(
     r"^\W*(?:permalink|edit this (?:page|post)|back to (?:top|blog|index|home)|go back|return to|view all "
     r"posts|see all posts|all posts|copyright|©|\(c\)|all rights reserved|"
@@ -102,6 +111,7 @@ _NOTICE = re.compile(
 # Lines between paragraphs, folded, that say that an advertisement stands there.
 AD_LABELS = frozenset(
     "ad ads advertisement advertisements advertising advert sponsored sponsoredcontent advertisementcontinuereadingbelow "
+    "abouttheseads reportthisad continuereadingthemainstory "
     "storycontinuesbelowadvertisement articlecontinuesbelowadvertisement advertisementscrolltocontinue "
     "thisadvertisementhasnotloadedyetbutyourarticlecontinuesbelow continuereadingbelow storycontinuesbelow scrolltocontinue "
     "anzeige werbung reklame annonce annonces publicité publicidad pubblicità publicidade anuncio anúncio advertentie "
@@ -137,4 +147,4 @@ def _is_dateline(text: str) -> bool:
 
 def is_trailing_notice(text: str) -> bool:
     """True for the small print under a post: permalinks, copyright, "back to top", share words."""
-    return len(text) <= MAX_META and bool(_NOTICE.match(text))
+    return len(text) <= MAX_META and bool(_NOTICE.match(text) or _ASKING.search(text))

@@ -24,6 +24,7 @@ NEAR = 60  # marked elements between the heading and a date beside the text
 MAX_ELEMENTS = 20_000
 MAX_TEXT = 160
 MAX_BEFORE = 40
+MAX_PIECES = 60
 MAX_REST = 14  # characters beside a date in a text that is nothing else: an hour, a dash
 MAX_SCRIPT_DATES = 200
 OTHERS = ("comments", "related")
@@ -121,7 +122,7 @@ def _texts_with_year(tree: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlEleme
 
 
 def _words_of(previous: HtmlElement | None) -> str:
-    return "" if previous is None else " ".join("".join(previous.itertext()).split())[-MAX_BEFORE:]
+    return "" if previous is None else " ".join("".join(islice(previous.itertext(), MAX_PIECES)).split())[-MAX_BEFORE:]
 
 
 def _in_address(page: Page) -> list[ShownDate]:

@@ -37,7 +37,8 @@ _MORE = frozenset(
     for p in (
         "view all,see all,show all,all posts,all articles,view all posts,view all articles,see all posts,see all articles,"
         "more posts,more articles,view more,see more,show more,load more,alle anzeigen,alle beiträge,alle artikel,mehr anzeigen,"
-        "voir tout,voir plus,tous les articles,ver todo,ver todos,ver más,ver mais,ver tudo,vedi tutti,bekijk alles,zobacz wszystkie,"
+        "voir tout,voir plus,tous les articles,ver todo,ver todos,ver más,"
+        "ver mais,ver tudo,vedi tutti,bekijk alles,zobacz wszystkie,"
         "все записи,все статьи,показать ещё,всі записи,查看全部,查看更多,すべて見る,一覧を見る,전체보기,"
         "read more,more,continue reading,read,read on,read article,read post,read the post,read full "
         "article,view,view post,learn more,full story,"

@@ -142,6 +142,12 @@ def _own_words(heading: Heading, statements: list[Statement]) -> str:
         if one and (whole_title or _AS_ONE.search(statement.text)):
             glued = len(statement.text.split()) > len(heading.text.split())
             return statement.text if glued or statement.folded != folded else heading.text
+    if whole != folded and not exact:
+        for statement in statements:
+            # "Rhine: the flood - The Paper": the subject stands in a part of its own, and is stated as one with the title
+            start = next((before for before, _, _ in segments(statement.text) if fold(before) == whole), None)
+            if start and statement.source != "title" and _AS_ONE.search(start):
+                return start
     if len(short) < SHORTEST:
         return heading.text
     parted = any(short in s.parts and not _AS_ONE.search(s.text) for s in statements)
@@ -176,7 +182,8 @@ def _score(heading: Heading, statements: list[Statement], names: set[str]) -> fl
             support += WEIGHT[statement.source]
         elif folded in statement.parts or (short and statement.folded == short):
             support += WEIGHT[statement.source] * 0.7
-    if support >= ENOUGH and heading.element.tag == "h1" and heading.weight < 0:
+    plain = support >= ENOUGH or (support > 0 and heading.weight > -1)
+    if plain and heading.element.tag == "h1" and heading.weight < 0:
         score += 2.5  # what the page states so plainly is no site name, whatever block it stands in
     if folded in names and not any(s.source in ("feed", "json-ld") and s.folded == folded for s in statements):
         score -= 8

@@ -226,7 +226,8 @@ SOURCES = """
     przypisy, zdroje, poznámky, källor, referenser, kilder, lähteet,
     források, surse, kaynaklar, kaynak, источники, источник, ссылки, литература, примечания, джерела, посилання, πηγές,
     المصادر, المراجع, מקורות, منابع, 参考, 参考文献, 参考资料, 参考链接, 參考資料, 參考文獻, 引用, 注释, 脚注,
-    参考リンク, 参考サイト, 参考記事, 出典, 참고, 참고 자료, 참고자료, 참고 문헌, 출처, nguồn, tài liệu tham khảo, referensi, sumber
+    参考リンク, 参考サイト, 参考記事, 出典, 참고, 참고 자료,
+    참고자료, 참고 문헌, 출처, nguồn, tài liệu tham khảo, referensi, sumber
 """
 MAX_HEADING = 70
 

@@ -6,7 +6,7 @@ A post is one post whatever its addresses: redirects, aliases and parts are foll
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from blogarchive.report.estimate import Estimate, estimate
@@ -138,39 +138,58 @@ def _estimate(posts: dict[str, set[str]], kept: int) -> Estimate | None:
 
 
 def _figures(db: sqlite3.Connection, addresses: Addresses, missed: set[str]) -> list[SourceFigure]:
-    """The sources, each with what it named."""
+    """The sources, each with what it named; feeds of single subjects are one, and so are all pages that list or link."""
     named_by = addresses.named_by()
     notes = Sources(db)
-    unread = [source for source in notes.unread() if ending_of(source, 0).warning and not _is_off(source)]
-    sources = [source for source in notes if any(d.entries is not None for d in source.documents)] + unread
-    figures: list[SourceFigure] = []
-    posts: list[set[str]] = []
-    for source in sources:
-        ids = {url_id for document in source.documents for url_id in named_by.get(document.url_id, ())}
-        figures.append(_figure_of(source, ids))
-        posts.append({addresses.post_of(url_id) for url_id in ids})
-    for kind, found in ((name, addresses.of_source(name)) for name in ("listing", "link", "given")):
-        if found:
-            figure = SourceFigure(kind=kind, url=addresses.root, named=len(found))
-            if kind == "listing":
-                figure.documents = addresses.listing_pages
-                figure.ended, figure.warning = addresses.end_of_paging()
-            figures.append(figure)
-            posts.append({addresses.post_of(one) for one in found})
-    times: defaultdict[str, int] = defaultdict(int)
-    for found_posts in posts:
-        for post in found_posts:
-            times[post] += 1
-    for figure, found_posts in zip(figures, posts, strict=True):
-        figure.kept = len(found_posts & addresses.kept)
-        figure.unkept = len(found_posts & missed)
-        figure.only = sum(times[post] == 1 for post in found_posts & addresses.kept)
-    return figures
+    found: list[tuple[SourceFigure, set[int]]] = []
+    subjects: list[tuple[SourceFigure, set[int]]] = []
+    for source in notes:
+        if any(document.entries is not None for document in source.documents):
+            ids = {url_id for document in source.documents for url_id in named_by.get(document.url_id, ())}
+            (subjects if source.kind == "subject-feed" else found).append((_figure_of(source, ids), ids))
+    found += [(_figure_of(source, set()), set()) for source in notes.unread() if not _is_off(source)]
+    found += _together(subjects)
+    for kind in ("listing", "link"):
+        if ids := addresses.of_source(kind):
+            found.append((_figure_of_pages(kind, ids, addresses), ids))
+    posts = [{addresses.post_of(url_id) for url_id in ids} for _, ids in found]
+    times = Counter(post for named in posts for post in named)
+    for (figure, _), named in zip(found, posts, strict=True):
+        figure.kept = len(named & addresses.kept)
+        figure.unkept = len(named & missed)
+        figure.only = sum(times[post] == 1 for post in named & addresses.kept)
+    return [figure for figure, _ in found]
+
+
+def _together(subjects: list[tuple[SourceFigure, set[int]]]) -> list[tuple[SourceFigure, set[int]]]:
+    """The feeds of single subjects as one source: a blog may have hundreds."""
+    if not subjects:
+        return []
+    ids = {url_id for _, named in subjects for url_id in named}
+    figures = [figure for figure, _ in subjects]
+    troubled = [figure for figure in figures if figure.warning]
+    merged = SourceFigure(
+        kind="subject-feed",
+        url=figures[0].url,
+        documents=sum(figure.documents for figure in figures),
+        named=len(ids),
+        ended=None if troubled else f"{len(figures)} feeds of single subjects were read",
+        warning=troubled[0].warning if troubled else None,
+    )
+    return [(merged, ids)]
+
+
+def _figure_of_pages(kind: str, ids: set[int], addresses: Addresses) -> SourceFigure:
+    figure = SourceFigure(kind=kind, url=addresses.root, named=len(ids))
+    if kind == "listing":
+        figure.documents = addresses.listing_pages
+        figure.ended, figure.warning = addresses.end_of_paging()
+    return figure
 
 
 def _is_off(source: Source) -> bool:
-    """Whether the user wanted the source not to be read."""
-    return any((document.reason or "").startswith((Reason.OFF, Reason.DUPLICATE)) for document in source.documents)
+    """Whether the source was left out on purpose."""
+    return any((document.reason or "").startswith((Reason.OFF, Reason.DUPLICATE, Reason.LEAN)) for document in source.documents)
 
 
 def _figure_of(source: Source, ids: set[int]) -> SourceFigure:

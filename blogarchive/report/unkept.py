@@ -109,6 +109,8 @@ def _why(address: Address, last: Address) -> tuple[str, str]:
         return category, f"{moved}{words}{f' ({name})' if name else ''}"
     if last.state is not State.DONE:
         return "unread", f"{moved}not asked for yet: the crawl was stopped"
+    if last.kind is None and last.reason == "unjudged":
+        return "unread", f"{moved}kept in the WARC, and not looked at any closer"
     if last.kind == "closed":
         locked = "password" if "password" in (last.why or "") else "members"
         return locked, f"{moved}{'behind a password' if locked == 'password' else 'for members only'}"

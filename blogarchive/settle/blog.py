@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
 from itertools import chain
 
 from blogarchive.discover.remainder import KnownTags
@@ -18,6 +17,7 @@ from blogarchive.settle import frontier
 from blogarchive.settle.answer import Reading
 from blogarchive.settle.budget import PageBudget
 from blogarchive.settle.choice import SourceChoice, off_reason
+from blogarchive.settle.hearing import Hearing
 from blogarchive.settle.hints import hints_of
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.lean import Lean
@@ -30,18 +30,20 @@ from blogarchive.settle.wider import WHOLE_HOST, left_outside, nothing_below
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.ledger import Heard, UrlRow
 from blogarchive.store.states import Reason, Role, State
-from blogarchive.urls import post_key, with_lower_escapes
+from blogarchive.urls import post_key
 
 __all__ = ["BlogState"]
 
 logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 5
+"""Pages after which a lean crawl looks whether a list has come to its end: with a 404, of which nothing is read."""
 
 MAX_DEPTH = 100
 MAX_RESPELLINGS = 3
 NO_HINTS = Hints()
 _NO_PAGES = frozenset((Role.ASSET, Role.PROBE, Role.FURTHER))
 _ROLES_OF = {"feeds": Role.FEED, "sitemap": Role.SITEMAP}
-_SWITCH_OF: dict[str, str] = {"feed-link": "feeds", Role.FEED: "feeds", Role.SITEMAP: "sitemap", "rest": "rest"}
 
 
 class BlogState:
@@ -69,12 +71,9 @@ class BlogState:
         self._acquainted = Acquaintances()
         self._known_tags = KnownTags()
         self._knowledge: SiteKnowledge | None = None
-        self._lower_escapes = archive.meta("lower_escapes") == "1"
         self._waiting: list[tuple[UrlRow, int, Reading]] = []
         self._given = given
         self.start_url = start_url
-        self.full = False
-        """Whether a limit was reached: pages heard of from now on are skipped."""
         self.posts_begun = archive.articles.count()
         if judges:
             judge_later(self._db)
@@ -82,12 +81,20 @@ class BlogState:
         root = archive.meta("root_url")
         self.scope: Scope | None = Scope(root, *self._patterns) if root else None
         self._choice = choice or SourceChoice()
-        self._lists = Lists(archive, self._hear, self._choice)
-        self._lean = Lean(archive.ledger, self._lists) if self._choice.lean else None
         self._soft_answer = load_soft_answer(archive.db)
         self._budget = PageBudget()
+        self._hearing = Hearing(self._ledger, self._choice, self._budget, None if judges else self._acquainted)
+        self._hearing.lower_escapes = archive.meta("lower_escapes") == "1"
+        self._hear = self._hearing.hear
+        self._lists = Lists(archive, self._hear, self._choice)
+        self._lean = self._hearing.lean = Lean(archive.ledger, self._lists) if self._choice.lean else None
         for url, rule in self._ledger.skipped_for("limit:%"):
             self._budget.close(url, rule)
+
+    @property
+    def full(self) -> bool:
+        """Whether a limit was reached: pages heard of from now on are skipped."""
+        return self._hearing.full
 
     @property
     def root_url(self) -> str:
@@ -121,7 +128,7 @@ class BlogState:
         if self.scope is None:
             return None
         verdict = self._take_in(row, capture_id, reading, self.scope)
-        if self._lean:
+        if self._lean and (verdict is None or self.pages_read % LOOK_EVERY == 1):
             self._lean.look()
         return verdict
 
@@ -168,7 +175,7 @@ class BlogState:
 
     def stop_hearing(self) -> None:
         """A limit is reached: skip queued pages and those heard of from now on. Requisites of kept posts still come."""
-        self.full = True
+        self._hearing.full = True
         self._ledger.skip_queued(Reason.LIMIT, (Role.START, Role.PAGE, Role.FEED, Role.SITEMAP, Role.PROBE, Role.FURTHER))
 
     # --- reading
@@ -193,7 +200,7 @@ class BlogState:
     def _read_page(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict:
         is_root = post_key(row.url) == post_key(scope.root_url)
         if is_root and reading.page.lower_case_escapes:
-            self._lower_escapes = True
+            self._hearing.lower_escapes = True
             self._archive.set_meta("lower_escapes", "1")
         self.pages_read += 1
         if not self._judges:
@@ -279,36 +286,6 @@ class BlogState:
     def _hear_assets(self, row: UrlRow, reading: Reading) -> None:
         if self._assets:
             self._ledger.hear_all(frontier.assets_of(reading, depth=row.depth + 1, remembered=self._ledger.remembered), row.id)
-
-    def _hear(self, heard: Iterable[Heard], row: UrlRow) -> list[int]:
-        ids = []
-        for one in heard:
-            url = one.url
-            if self._lower_escapes and one.role is Role.PAGE:
-                one.url = with_lower_escapes(one.url)
-            if one.state is State.SKIPPED and self._choice.allows(one.url, one.reason):
-                one.state, one.reason, one.priority = State.QUEUED, None, frontier.MARGIN
-            self._leave_out(one, row)
-            if self.full and one.state is State.QUEUED and one.role is not Role.ASSET:
-                one.state, one.reason = State.SKIPPED, Reason.LIMIT
-            elif one.role is Role.PAGE and row.role is Role.PAGE and row.depth > 0 and one.state is State.QUEUED:
-                rule = self._budget.refuses(one.url, row.url)
-                if rule:
-                    one.state, one.reason = State.SKIPPED, rule
-            ids.append(self._ledger.hear(one, row.id))
-            if not self._judges:
-                self._acquainted.note(one, url)
-        return ids
-
-    def _leave_out(self, one: Heard, row: UrlRow) -> None:
-        """Skip an address that only a switched-off source or a lean crawl leaves out."""
-        if one.state is not State.QUEUED:
-            return
-        name = "pagination" if one.source == "pager" else _SWITCH_OF.get(one.source) or _SWITCH_OF.get(one.role)
-        if name and not getattr(self._choice, name):
-            one.state, one.reason = State.SKIPPED, off_reason(name)
-        elif self._lean and self._lean.leaves_out(one, row):
-            one.state, one.reason = State.SKIPPED, Reason.LEAN
 
     def look_wider(self) -> bool:
         """Take in the whole host, when nothing is left to ask for and the blog's folder held nothing; whether that gave work."""

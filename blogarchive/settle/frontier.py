@@ -172,7 +172,7 @@ def further_lists(urls: Sequence[str], *, depth: int, limit: str | None) -> Iter
     """The further answers of a platform's list; skipped with the rule *limit* when there is one."""
     for url in urls:
         if limit:
-            yield _skipped(url, "rest", limit, depth)
+            yield _skipped(url, "rest", limit, depth, Role.FURTHER)
         else:
             yield Heard(url=url, source="rest", role=Role.FURTHER, priority=REST, depth=depth)
 
@@ -185,10 +185,14 @@ def lists_to_try(urls: Sequence[str], *, depth: int = 0) -> Iterator[Heard]:
         yield Heard(url=url, source="usual-place", role=Role.PROBE, priority=REST - (place + 1) / 1000 - depth / 100, depth=depth)
 
 
-def guessed_feeds(url: str, feed: Feed, *, depth: int) -> Iterator[Heard]:
-    """The page of the feed after the one at *url*, where the software that made it pages its feeds."""
+def guessed_feeds(url: str, feed: Feed, *, depth: int, limit: str | None) -> Iterator[Heard]:
+    """The page of the feed after the one at *url*, where the software that made it pages its feeds; skipped with the rule
+    *limit* when there is one.
+    """
     further = next_feed_page(url, feed.generator, feed.entries)
-    if further:
+    if further and limit:
+        yield _skipped(further, "feed", limit, depth, Role.FURTHER)
+    elif further:
         yield Heard(url=further, source="feed", role=Role.FURTHER, priority=FEED, depth=depth)
 
 
@@ -196,7 +200,7 @@ def further_feeds(feed: Feed, scope: Scope, *, depth: int, limit: str | None) ->
     """The older pages of a feed; skipped with the rule *limit* when there is one."""
     for url in feed.next_urls:
         if limit or not scope.same_host(url):
-            yield _skipped(url, "feed", limit or Reason.SCOPE, depth)
+            yield _skipped(url, "feed", limit or Reason.SCOPE, depth, Role.FEED)
         else:
             yield Heard(url=url, source="feed", role=Role.FEED, priority=FEED, depth=depth)
 
@@ -225,7 +229,7 @@ def further_sitemaps(sitemap: Sitemap, scope: Scope, *, depth: int, limit: str |
     """The sitemaps a sitemap names; skipped with the rule *limit* when there is one."""
     for child in sitemap.children:
         if limit or not scope.same_host(child):
-            yield _skipped(child, "sitemap", limit or Reason.SCOPE, depth)
+            yield _skipped(child, "sitemap", limit or Reason.SCOPE, depth, Role.SITEMAP)
         else:
             yield Heard(url=child, source="sitemap", role=Role.SITEMAP, priority=SITEMAP, depth=depth)
 
@@ -278,8 +282,8 @@ def _page(url: str, scope: Scope, source: str, priority: float, depth: int) -> H
     return Heard(url=url, source=source, role=Role.PAGE, priority=priority, depth=depth)
 
 
-def _skipped(url: str, source: str, reason: str, depth: int) -> Heard:
-    return Heard(url=url, source=source, state=State.SKIPPED, reason=reason, depth=depth)
+def _skipped(url: str, source: str, reason: str, depth: int, role: Role = Role.PAGE) -> Heard:
+    return Heard(url=url, source=source, role=role, state=State.SKIPPED, reason=reason, depth=depth)
 
 
 def _dated(date: str | None, undated: float) -> float:

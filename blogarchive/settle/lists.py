@@ -79,8 +79,8 @@ class Lists:
         ids = self._hear(frontier.heard_from_feed(feed, scope, depth=row.depth + 1, of_blog=of_blog), row)
         read = self._note(row, "feed" if of_blog else "subject-feed", ids, FEEDS, promised=feed.total)
         further = self._hear(frontier.further_feeds(feed, scope, depth=row.depth + 1, limit=read.limit), row)
-        if of_blog and not further and not read.limit and self._may_guess(read):
-            further = self._hear(frontier.guessed_feeds(row.url, feed, depth=row.depth + 1), row)
+        if of_blog and not further and self._may_guess(read):
+            further = self._hear(frontier.guessed_feeds(row.url, feed, depth=row.depth + 1, limit=read.limit), row)
         self._sources.expect(further, read.source)
         note_feed(self._db, row.id, feed, of_blog=of_blog and row.role is not Role.FURTHER)  # "Page 2" is no name of a blog
 
@@ -120,8 +120,8 @@ class Lists:
     def proof(self) -> Proof:
         """Whether a list of the blog's posts was followed to an end which proves that it holds all of them."""
         best = Proof.NONE
-        for source in self._sources:
-            if source.kind in ("feed", "rest") and ending_of(source, self._sources.named(source.id)).is_proof:
+        for source in self._sources.of_posts():
+            if ending_of(source, self._sources.named(source.id)).is_proof:
                 best = max(best, Proof.END if source.promised is None else Proof.TOTAL)
         return best
 

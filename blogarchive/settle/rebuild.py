@@ -18,6 +18,7 @@ from blogarchive.settle.captures import answer_of, body_of_digest, ref_of
 from blogarchive.settle.frontier import redirect_target
 from blogarchive.settle.reread import REDIRECTS, capture_row
 from blogarchive.settle.settle import Progress, settle
+from blogarchive.settle.siteprofile import given_in
 from blogarchive.settle.texts import text_of
 from blogarchive.store.ledger import Heard, UrlRow
 from blogarchive.store.rebuild import RebuiltTables
@@ -47,7 +48,7 @@ def rebuild(tables: RebuiltTables, *, blog: str | None = None, progress: Progres
     if state.look_wider():
         _read_all(tables, state)
     tables.db.execute("UPDATE url SET tries = (SELECT count(*) FROM capture c WHERE c.url_id = url.id)")
-    settle(tables, state.root_url, progress=progress)
+    settle(tables, state.root_url, given=given_in(tables.paths.root), progress=progress)
     _note_texts(tables)
     return tables.articles.count()
 

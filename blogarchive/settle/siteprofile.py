@@ -14,8 +14,10 @@ from blogarchive.extract.learned import Learned, block_digest, learn
 from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.rows import read_shapes
 from blogarchive.store.archive import ArchiveTables
+from blogarchive.store.layout import ArchivePaths
+from blogarchive.store.wholefile import write_whole
 
-__all__ = ["Counted", "SiteProfile", "learned_from", "read_site_profile", "site_profile"]
+__all__ = ["Counted", "SiteProfile", "given_in", "keep_site_profile", "learned_from", "read_site_profile", "site_profile"]
 
 MAX_NOTICES = 100
 
@@ -25,7 +27,7 @@ class Counted:
     """A value with the number of posts that have it."""
 
     value: str
-    posts: int
+    posts: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,3 +132,14 @@ def learned_from(profile: SiteProfile) -> Learned:
         boilerplate=frozenset(digest for text in texts if (digest := block_digest(text))),
         given=True,
     )
+
+
+def keep_site_profile(path: Path, paths: ArchivePaths) -> None:
+    """Copy the profile in the file at *path* into the archive, for this run and those that come."""
+    write_whole(paths.site_profile, read_site_profile(path).to_json())
+
+
+def given_in(folder: Path) -> Learned | None:
+    """What the profile in the archive at *folder* tells; None when it has none."""
+    path = ArchivePaths(folder).site_profile
+    return learned_from(read_site_profile(path)) if path.exists() else None

@@ -19,7 +19,7 @@ __all__ = ["UNJUDGED", "Acquaintances", "glimpse", "judge_later", "unjudged_page
 
 UNJUDGED: Final = Verdict(kind="unjudged", confidence=0.0, reason="no rows were wanted")
 
-MAX_KNOWN = 500_000
+MAX_KNOWN = 200_000
 MAX_TITLE = 500
 STATIC = (Reason.SCOPE, Reason.EXCLUDED, Reason.TRAP)
 """Reasons that hold wherever an address stands."""
@@ -52,7 +52,7 @@ def glimpse(markup: Markup | None) -> Evidence:
     heading = markup.css_first("h1") or markup.css_first("title")
     title = one_line(heading.text(deep=True)[:MAX_TITLE]) if heading else ""
     main = markup.css_first("main") or markup.body
-    return Evidence(title=fold(title), words=len(main.text(deep=True).split()), missing=says_not_found(title))
+    return Evidence(title=fold(title), words=len(main.text(deep=True, separator=" ").split()), missing=says_not_found(title))
 
 
 def unjudged_pages(db: ArchiveConnection) -> int:

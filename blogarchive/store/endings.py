@@ -71,7 +71,7 @@ def _ending_of_list(source: Source, read: list[Document]) -> Ending:
         entries = read[0].entries if read else 0
         if not entries:
             return Ending(how="it is empty")
-        return Ending(how=f"it names the newest {entries} only, as feeds without further pages do")
+        return Ending(how=f"it is one page with the newest {entries}, and may leave out older ones")
     return Ending(how="it is one page and names no further one")
 
 

@@ -71,10 +71,9 @@ def digest_of(path: Path) -> str:
 
 
 def reopen(paths: ArchivePaths) -> None:
-    """Take out what the run that begins now may change."""
-    known = _read(paths)
-    if known.digests:
-        _write(paths, {name: digest for name, digest in known.digests.items() if name not in _KEPT}, _OPEN)
+    """Take out what the run that begins now may change. Raises `StorageError`."""
+    known = _read(paths).digests
+    _write(paths, {name: digest for name, digest in known.items() if name not in _KEPT}, _OPEN)
 
 
 def seal(paths: ArchivePaths, warcs: Mapping[str, int], written: Mapping[str, str]) -> None:

@@ -59,6 +59,11 @@ class ArchivePaths:
         return self.root / "manifest-sha256.txt"
 
     @property
+    def site_profile(self) -> Path:
+        """What a person said of the blog; see `settle.siteprofile`."""
+        return self.root / "site-profile.json"
+
+    @property
     def log(self) -> Path:
         return self.root / "crawl.log"
 

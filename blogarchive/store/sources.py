@@ -122,7 +122,15 @@ class Sources:
 
     def __iter__(self) -> Iterator[Source]:
         """All sources, in the order they were found."""
-        for number, kind, platform, promised in self.db.execute("SELECT id, kind, platform, promised FROM source ORDER BY id"):
+        return self._where("1")
+
+    def of_posts(self) -> Iterator[Source]:
+        """The feeds and lists of the blog's posts as a whole."""
+        return self._where("kind IN ('feed', 'rest')")
+
+    def _where(self, condition: str) -> Iterator[Source]:
+        query = f"SELECT id, kind, platform, promised FROM source WHERE {condition} ORDER BY id"
+        for number, kind, platform, promised in self.db.execute(query).fetchall():
             found = Source(id=number, kind=kind, platform=platform, promised=promised)
             rows = self.db.execute(
                 "SELECT u.id, u.url, u.state, u.reason, u.status, d.entries, d.fresh FROM source_document d"

@@ -25,7 +25,7 @@ __all__ = ["ArchiveCheck", "is_archive"]
 logger = logging.getLogger(__name__)
 
 _RESTORE = "restore the file from a backup"
-_WARC_ENDINGS = (".warc", ".warc.gz", ".warc.gz.open", ".wacz")
+_WARC_ENDINGS = (".warc", ".warc.gz")
 
 
 def is_archive(folder: Path) -> bool:
@@ -66,13 +66,14 @@ class ArchiveCheck:
 
     def warcs(self) -> Iterator[Path]:
         """The archive's WARC files; what is missing or unknown is told."""
-        if self.archive is None:
+        if self.archive is not None:
+            with database_errors(self.findings):
+                query = "SELECT name, committed FROM file WHERE kind <> 'articles' AND committed > 0 ORDER BY name"
+                self._committed = {str(name): int(length) for name, length in self.archive.db.execute(query)}
+        known = self._committed
+        if self.archive is None or not known:
             yield from sorted(path for path in self.paths.warc.glob("*.warc*") if path.name.endswith(_WARC_ENDINGS))
             return
-        with database_errors(self.findings):
-            query = "SELECT name, committed FROM file WHERE kind <> 'articles' AND committed > 0 ORDER BY name"
-            self._committed = {str(name): int(length) for name, length in self.archive.db.execute(query)}
-        known = self._committed
         for name, committed in known.items():
             path = self.archive.warc_path(name)
             if not path.exists():

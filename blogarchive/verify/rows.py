@@ -9,6 +9,7 @@ from typing import Any
 from blogarchive import __version__
 from blogarchive.errors import BlogArchiveError
 from blogarchive.settle.reread import reread
+from blogarchive.settle.siteprofile import given_in
 from blogarchive.store.database import read_meta
 from blogarchive.store.finished import FinishedArchive
 from blogarchive.verify.finding import Findings, Severity
@@ -22,7 +23,9 @@ def check_rows(archive: FinishedArchive, findings: Findings) -> int:
     """How many rows were made again and compared; rows made by another version of the extractor are only counted."""
     paths = [archive.warc_path(name) for name in archive.committed_lengths()]
     try:
-        tables = reread([path for path in paths if path.exists()], blog=read_meta(archive.db, "start_url"))
+        tables = reread(
+            [path for path in paths if path.exists()], blog=read_meta(archive.db, "start_url"), given=given_in(archive.paths.root)
+        )
     except BlogArchiveError as exc:
         findings.add("rows", _FILE, f"the rows cannot be made again: {exc}")
         return 0

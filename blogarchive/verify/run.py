@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from blogarchive.errors import StorageError, UsageError
+from blogarchive.errors import ArchiveDamagedError, StorageError, UsageError
 from blogarchive.settle.reread import warc_files
 from blogarchive.verify.across import check_across
 from blogarchive.verify.finding import Finding, Findings
@@ -17,6 +18,7 @@ from blogarchive.verify.records import RecordTable
 from blogarchive.verify.rows import check_rows
 from blogarchive.verify.wacz import check_wacz
 from blogarchive.verify.warcfile import Counts, WarcCheck
+from blogarchive.warc.zstd import is_zstd, plain_pieces
 
 __all__ = ["Outcome", "Progress", "total_bytes", "verify"]
 
@@ -84,8 +86,13 @@ def total_bytes(paths: Iterable[Path]) -> int:
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        waczs = sorted(path.rglob("*.wacz"))
-        return waczs + (warc_files([path]) if not waczs or any(path.rglob("*.warc*")) else [])
+        packed = sorted([*path.rglob("*.wacz"), *path.rglob("*.warc.zst")])
+        try:
+            return warc_files([path]) + packed
+        except UsageError:
+            if not packed:
+                raise
+            return packed
     if not path.exists():
         raise UsageError(f"There is no file {path}.")
     return [path]
@@ -118,10 +125,28 @@ def _files_together(paths: list[Path], outcome: Outcome, findings: Findings, pro
             if zipfile.is_zipfile(path):
                 check_wacz(path, check, findings, progress)
             else:
-                with path.open("rb") as file:
-                    check.check(file, str(path), raw=lambda piece: progress(len(piece)))
+                _loose_file(path, check, findings, progress)
         records.finish()
         check_across(records, findings, complete=False)
         outcome.counts.add(check.counts)
     finally:
         records.close()
+
+
+def _loose_file(path: Path, check: WarcCheck, findings: Findings, progress: Progress) -> None:
+    with path.open("rb") as file:
+        packed = is_zstd(file.read(8))
+        file.seek(0)
+        if not packed:
+            check.check(file, str(path), raw=lambda piece: progress(len(piece)))
+            return
+        # Offsets are then those in the unpacked records, as `extract` counts them.
+        with tempfile.TemporaryFile() as plain:
+            try:
+                for piece in plain_pieces(file, str(path)):
+                    plain.write(piece)
+            except ArchiveDamagedError as exc:
+                findings.add("record", str(path), f"{exc}.", offset=plain.tell())
+            plain.seek(0)
+            check.check(plain, str(path))
+        progress(path.stat().st_size)

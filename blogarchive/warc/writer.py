@@ -88,12 +88,14 @@ class WarcWriter:
         self.finished: dict[str, str] = {}
         """SHA-256 in hex of the files that are full or closed, by name."""
 
-    def write_exchange(self, exchange: Exchange) -> Future[Written]:
+    def write_exchange(self, exchange: Exchange, *, at_once: bool = False) -> Future[Written]:
         """Write request and response of *exchange* (which sent at least one byte); its spool must stay open.
 
-        Small ones are written before this returns: packing one takes less time than waking the thread and being woken by it.
+        With *at_once* a small one is written before this returns: packing it takes less time than waking the thread and being
+        woken by it. Only for a caller that waits for no earlier one, else it hears of the two in another order than the file's.
         """
-        if exchange.response.size <= SMALL_BYTES and self._last.done() and self._file and self._file.end < self._max_bytes:
+        small = exchange.response.size <= SMALL_BYTES
+        if at_once and small and self._last.done() and self._file and self._file.end < self._max_bytes:
             written: Future[Written] = Future()
             try:
                 written.set_result(self._write_exchange(exchange))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from backports import zstd
-from server.command import CHECKOUT, Crawled, blogarchive, read_lines
+from server.command import CHECKOUT, Crawled, blogarchive, read_lines, start
 from server.foreign import hand_made, index_line, needs_wget, wacz, warcio_made, wget
 from server.site import Site
 
 from blogarchive.bulk.run import Extracted, Job, extract_files, versions_path
-from blogarchive.errors import UsageError
+from blogarchive.errors import StorageError, UsageError
 
 URL = "http://example.org/2026/a-post/"
 OTHER = "http://other.example/2026/b-post/"
@@ -326,6 +328,15 @@ def test_range_beyond_the_file_is_said(tmp_path: Path) -> None:
         extract(tmp_path, f"{path}#100000,99")
 
 
+def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.warc", post_record())
+    with pytest.raises(StorageError, match="Cannot write .*no-folder"):
+        extract_files(Job(named=[str(path)]), tmp_path / "no-folder" / "rows.jsonl")
+    (tmp_path / "rows.jsonl").mkdir()
+    with pytest.raises(StorageError, match=r"Cannot write .*rows\.jsonl"):
+        extract_files(Job(named=[str(path)]), tmp_path / "rows.jsonl")
+
+
 def test_command_without_input_says_what_to_name() -> None:
     done = blogarchive("extract")
     assert (done.code, done.sentence[:16]) == (2, "Name a WARC file")
@@ -360,6 +371,16 @@ def test_rows_do_not_depend_on_the_number_of_processes(many: Path, tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.jsonl", "2.jsonl", "3.jsonl"]
 
 
+def test_rows_do_not_depend_on_where_the_tables_of_a_blog_are(
+    demo_crawl: Crawled, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(named=[str(demo_crawl.archive.folder), str(many)])
+    extract_files(job, tmp_path / "memory.jsonl")
+    monkeypatch.setattr("blogarchive.bulk.work.MANY", 0)
+    extract_files(job, tmp_path / "file.jsonl")
+    assert (tmp_path / "file.jsonl").read_bytes() == (tmp_path / "memory.jsonl").read_bytes()
+
+
 def test_stopped_extraction_goes_on_with_the_next_blog(many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, out = tmp_path / "whole.jsonl", tmp_path / "rows.jsonl"
     extract_files(Job(named=[str(many)]), whole)
@@ -388,11 +409,38 @@ def test_stopped_extraction_goes_on_with_the_next_blog(many: Path, tmp_path: Pat
     assert not out.with_name("rows.jsonl.done").exists()
 
 
+def test_signal_ends_all_processes_and_leaves_nothing_but_what_the_next_run_needs(tmp_path: Path) -> None:
+    pages = [(f"http://host-{n % 60}.example/2026/post-{n}/", page(n)) for n in range(600)]
+    path = written(tmp_path / "many.warc.gz", warcio_made(*pages))
+    out = tmp_path / "rows.jsonl"
+    process = start("extract", path, "--jobs", 2, "-o", out)
+    while process.poll() is None and not (out.exists() and out.stat().st_size):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (11, "blogarchive: Stopped. The same command goes on where this one was.\n")
+    assert {p.name for p in tmp_path.iterdir()} == {"many.warc.gz", "rows.jsonl", "rows.jsonl.done", "rows.versions.jsonl"}
+    assert blogarchive("extract", path, "-o", out).code == 0
+    assert len(read_lines(out)) == 600
+
+
 def test_rows_of_our_archive_are_those_of_its_crawl_beside_other_files(demo_crawl: Crawled, many: Path, tmp_path: Path) -> None:
     rows, result = extract(tmp_path, demo_crawl.archive.folder, many)
     assert result.blogs == 7
     crawled = {row["id"]: row for row in demo_crawl.archive.rows}
     assert {row["id"]: row for row in rows[: len(crawled)]} == crawled
+
+
+def test_rows_of_our_archive_with_the_address_it_was_archived_from(demo_crawl: Crawled, tmp_path: Path) -> None:
+    rows, result = extract(tmp_path, demo_crawl.archive.folder, blog=demo_crawl.url)
+    assert (rows, result.blogs, result.versions) == (demo_crawl.archive.rows, 1, 0)
+
+
+def test_everything_is_one_blog_with_its_address(tmp_path: Path) -> None:
+    home = b"<html><body><h1>A blog</h1><p><a href='/2026/a-post/'>Post 1</a></p></body></html>"
+    path = written(tmp_path / "a.warc.gz", warcio_made(("http://www.example.org/", home), (URL, page(1)), (OTHER, page(2))))
+    rows, result = extract(tmp_path, path, blog="http://www.example.org/")
+    assert ([row["url"] for row in rows], result.blogs) == ([URL], 1)
 
 
 # --- what changed

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from server.command import Crawled, blogarchive
+from server.command import CHECKOUT, Crawled, blogarchive, start
 
 
 @pytest.mark.parametrize(
@@ -63,10 +66,11 @@ def test_one_file_may_be_named_and_stands_alone(demo_crawl: Crawled, tmp_path: P
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["posts.csv"]
 
 
-def test_without_output_the_archive_gets_a_folder(demo_crawl: Crawled, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("place", "cwd"), [("demo", "."), (".", "demo"), ("demo/", ".")])
+def test_without_output_the_folder_is_beside_the_archive(demo_crawl: Crawled, tmp_path: Path, place: str, cwd: str) -> None:
     shutil.copytree(demo_crawl.archive.folder, tmp_path / "demo")
-    assert blogarchive("export", tmp_path / "demo", "--to", "cdxj").code == 0
-    assert len(list((tmp_path / "demo" / "export").glob("*.cdxj"))) == 1
+    assert blogarchive("export", place, "--to", "cdxj", cwd=tmp_path / cwd).code == 0
+    assert len(list((tmp_path / "demo-export").glob("*.cdxj"))) == 1
 
 
 def test_rows_can_be_chosen_and_piped(demo_crawl: Crawled) -> None:
@@ -133,3 +137,31 @@ def test_archive_of_another_program_is_exported(demo_crawl: Crawled, tmp_path: P
     [wacz] = (tmp_path / "out").glob("*.wacz")
     assert "archive/other.warc.gz" in zipfile.ZipFile(wacz).namelist()
     assert "read from WARC files alone" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "modules", "extra"),
+    [("parquet", ["pyarrow"], "parquet"), ("jsonl.zst", ["backports.zstd", "compression.zstd"], "zstd")],
+)
+def test_missing_library_is_named(demo_crawl: Crawled, tmp_path: Path, form: str, modules: list[str], extra: str) -> None:
+    hidden = f"import sys; sys.modules.update(dict.fromkeys({modules}))"
+    arguments = ["blogarchive", "export", str(demo_crawl.archive.folder), "--to", form, "-o", str(tmp_path / "out")]
+    program = f"{hidden}; sys.argv = {arguments}; from blogarchive.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f'pip install "blogarchive[{extra}]"' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_reader_that_has_enough_may_stop(demo_crawl: Crawled) -> None:
+    with start("export", demo_crawl.archive.folder, "--to", "jsonl", "-o", "-") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()

@@ -259,6 +259,16 @@ def test_only_the_newest_posts_are_kept_when_a_number_is_given(listed: ListedBlo
     assert kept(tmp_path / "a") == [23, 24, 25]
 
 
+@pytest.mark.parametrize("name", ["feeds", "rest"])
+def test_list_that_a_limit_cut_short_is_followed_by_the_next_run(listed: ListedBlog, tmp_path: Path, name: str) -> None:
+    crawl(listed.url(), tmp_path / "a", "--max-posts", "3", *only(name))
+    kind = {"feeds": "feed", "rest": "rest"}[name]
+    assert "a limit was reached" in (figure(coverage_of(tmp_path / "a"), kind).warning or "")
+    assert crawl(listed.url(), tmp_path / "a", *only(name)).code == 0
+    assert kept(tmp_path / "a") == sorted(listed.numbers)
+    assert figure(coverage_of(tmp_path / "a"), kind).warning is None
+
+
 def test_posts_come_newest_first_before_further_pages(listed: ListedBlog, tmp_path: Path) -> None:
     crawl(listed.url(), tmp_path / "a", "--delay", "0")
     assert listed.posts_asked() == listed.numbers

@@ -154,10 +154,8 @@ def test_a_piece_of_a_list_inside_json_is_read(tmp_path: Path) -> None:
 
 
 def test_notes_without_titles_are_found_by_their_markup(tmp_path: Path) -> None:
-    notes = "".join(
-        f'<div class="h-entry"><p class="e-content">A note</p><a class="u-url" href="/post-{n}/"><time class="dt-published">2024</time></a></div>'
-        for n in NUMBERS
-    )
+    link = '<a class="u-url" href="/post-{}/"><time class="dt-published">2024</time></a>'
+    notes = "".join(f'<div class="h-entry"><p class="e-content">A note</p>{link.format(n)}</div>' for n in NUMBERS)
     with Site() as site:
         blog(site, f'<main class="h-feed">{notes}</main>')
         crawl(site.url(), tmp_path / "a")

@@ -51,3 +51,16 @@ def test_page_limit_counts_over_two_runs(site: Site, tmp_path: Path) -> None:
     for _ in range(2):
         crawl(site.url(), tmp_path, "--no-extraction", "-q", "--max-pages", "3")
     assert Archived(tmp_path).query("SELECT count(*) FROM url WHERE reason = 'unjudged'") == [(3,)]
+
+
+def test_pages_that_breed_their_like_are_given_up(site: Site, tmp_path: Path) -> None:
+    """Pages are not judged, but whether they bring anything new is looked at."""
+    site.page("/", '<main><h2><a href="/x/a1/">One</a></h2></main>')
+    same = f"<h1>Thing</h1><main><p>{'same text here ' * 40}</p>"
+    for number in range(1, 400):
+        links = f'<a href="/x/a{2 * number}/">left</a> <a href="/x/a{2 * number + 1}/">right</a></main>'
+        site.page(f"/x/a{number}/", same + links)
+    crawl(site.url(), tmp_path, "--no-extraction", "-q")
+    (kept,) = Archived(tmp_path).query("SELECT count(*) FROM url WHERE reason = 'unjudged'")[0]
+    assert kept < 200
+    assert Archived(tmp_path).query("SELECT DISTINCT reason FROM url WHERE state = 'skipped'") == [("limit:nothing-new",)]

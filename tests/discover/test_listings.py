@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from blogarchive.discover.listings import LISTS, engine_of, list_name, listing_places, listings_named, parse_listing
+from blogarchive.discover.listings import LISTS, list_name, listing_places, listings_named, parse_listing
 
 ADDRESSES = {
     "wordpress": "https://x.example/wp-json/wp/v2/posts?per_page=100",
@@ -157,28 +157,3 @@ def test_ghosts_lists_are_named_by_the_key_in_the_page(html: str) -> None:
 )
 def test_other_keys_name_no_list(html: bytes | str) -> None:
     assert listings_named(html, "https://x.example/") == []
-
-
-@pytest.mark.parametrize(
-    ("said", "engine"),
-    [
-        ({"html": '<meta name="generator" content="WordPress 6.5">'}, "wordpress"),
-        ({"html": '<META content="Ghost 5.80" NAME="Generator">'}, "ghost"),
-        ({"generator": "https://wordpress.org/?v=6.5"}, "wordpress"),
-        ({"generator": "Blogger"}, "blogger"),
-        ({"generator": "Hugo -- gohugo.io"}, "hugo"),
-        ({"generator": "Drupal 10 (https://www.drupal.org)"}, "drupal"),
-        ({"generator": "Wix.com Website Builder"}, "wix"),
-        ({"generator": "Site-Server v6.0 (http://www.squarespace.com)"}, "squarespace"),
-        ({"url": "https://ann.blogspot.com/2020/"}, "blogger"),
-        ({"url": "https://medium.com/@ann"}, "medium"),
-        ({"url": "https://notmedium.com/"}, None),
-        ({"html": '<link href="/wp-content/themes/a/style.css">'}, "wordpress"),
-        ({"html": b'<img src="https://substackcdn.com/x.png">'}, "substack"),
-        ({"html": '<meta name="generator" content="Home-made"><p>about WordPress', "url": "https://x.example/"}, None),
-        ({"html": '<meta name="generator" content="Hugo 0.1"><img src="/wp-content/uploads/a.png">'}, "hugo"),
-        ({}, None),
-    ],
-)
-def test_software_of_a_blog(said: dict[str, str], engine: str | None) -> None:
-    assert engine_of(**said) == engine

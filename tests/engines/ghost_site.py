@@ -74,7 +74,7 @@ def installed() -> Path:
     package = json.loads((root / "package.json").read_text())
     package.pop("devDependencies", None)
     package["overrides"] = {**package.get("overrides", {}), **OVERRIDES}
-    # Newer versions of npm run no scripts of packages that are not named here; SQLite's is compiled by its own.
+    # npm asks which packages may run scripts of their own when they are installed: SQLite's has to be compiled.
     package["allowScripts"] = {"sqlite3": True}
     (root / "package.json").write_text(json.dumps(package, indent=2))
     run(["npm", "install", "--omit=dev", "--no-audit", "--no-fund", "--legacy-peer-deps"], cwd=root)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import urllib.request
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
 
+from blogarchive.discover.feed import FeedEntry
+from blogarchive.discover.listings import listing_places, parse_listing
+from blogarchive.discover.platforms.wordpress import rest_root_of_header
 from blogarchive.urls import post_key
 from tests.engines.crawled import Crawled, crawl
 from tests.engines.wordpress_site import WordPress, missing_tools, wordpress
@@ -110,3 +114,35 @@ def test_fields_are_as_the_blog_has_them(archived: Archived, field: str) -> None
         if not said(value):
             wrong.append((post["url"], value))
     assert wrong == []
+
+
+@pytest.mark.parametrize("permalinks", [PRETTY, ""], ids=["pretty", "plain"])
+def test_its_own_list_gives_every_value(blog: WordPress, permalinks: str) -> None:
+    posts = {post_key(post["url"]): post for post in blog.change(permalinks, CLASSIC, ()) if is_listed(post)}
+    with urllib.request.urlopen(blog.url) as answer:
+        root = rest_root_of_header(", ".join(answer.headers.get_all("Link")), blog.url)
+    entries, total = read_list(listing_places(blog.url, (), root)[0])
+    assert {post_key(entry.url) for entry in entries} == posts.keys()
+    assert total == len(posts)
+    for entry in entries:
+        post = posts[post_key(entry.url)]
+        assert (entry.authors, (entry.published or "")[:10]) == ([post["author"]], post["day"])
+        assert (entry.published or "")[19:] in ("+01:00", "+02:00"), "the blog is in Oslo"
+        assert (entry.content_html is None) == post["password"]
+
+
+def is_listed(post: dict[str, Any]) -> bool:
+    return post["type"] == "post" and post["status"] == "publish"
+
+
+def read_list(first: str) -> tuple[list[FeedEntry], int | None]:
+    """All entries of the list that begins at *first*, and the number it promises."""
+    urls, entries, total = [first], [], None
+    for url in urls:
+        with urllib.request.urlopen(url) as answer:
+            listing = parse_listing(answer.read(), url, {name.lower(): value for name, value in answer.headers.items()})
+        assert listing is not None
+        entries += listing.entries
+        total = listing.total
+        urls += [following for following in listing.next_urls if following not in urls]
+    return entries, total

@@ -20,6 +20,9 @@ __all__ = ["TOOLS", "WordPress", "missing_tools", "wordpress"]
 HERE = Path(__file__).parent / "wordpress"
 TOOLS = ("php", "mariadbd", "mariadb-install-db", "my_print_defaults", "apt-get", "dpkg")
 PACKAGES = ("wordpress", "wordpress-theme-twentytwentyone", "wordpress-theme-twentytwentythree")
+OWN = os.environ.get("BLOGARCHIVE_WORDPRESS", "")
+"""A folder with another version of WordPress, unpacked."""
+
 WORKERS = "4"
 PHP = ("php", "-d", "opcache.enable_cli=1", "-d", "memory_limit=512M", "-d", "display_errors=0", "-d", "error_reporting=0")
 
@@ -71,18 +74,21 @@ def wordpress(folder: Path, posts: int) -> Iterator[WordPress]:
 
 
 def _unpacked(folder: Path) -> Path:
-    """WordPress as Debian ships it, its parts in one place. The packages are fetched, not installed."""
+    """WordPress as Debian ships it, or the one in `OWN`, its parts in one place. The packages are fetched, not installed."""
     packages = folder / "packages"
     packages.mkdir(parents=True)
     run(["apt-get", "-o", "APT::Sandbox::User=root", "download", *PACKAGES], cwd=packages)
     for package in packages.glob("*.deb"):
         run(["dpkg", "-x", str(package), str(folder / "unpacked")])
     root = folder / "wordpress"
-    shutil.copytree(folder / "unpacked" / "usr" / "share" / "wordpress", root, symlinks=True)
+    packaged = folder / "unpacked" / "usr" / "share" / "wordpress"
+    shutil.copytree(Path(OWN) if OWN else packaged, root, symlinks=True)
+    if OWN:  # with Debian's themes, so that the variants are the same
+        shutil.copytree(packaged / "wp-content" / "themes", root / "wp-content" / "themes", symlinks=True, dirs_exist_ok=True)
     for name in ("install.php", "fill.php", "variant.php", "router.php"):
         shutil.copy(HERE / name, root)
     switches = root / "wp-content" / "mu-plugins"
-    switches.mkdir(parents=True)
+    switches.mkdir(parents=True, exist_ok=True)
     shutil.copy(HERE / "switches.php", switches)
     return root
 

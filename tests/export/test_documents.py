@@ -13,6 +13,8 @@ import pytest
 import yaml
 from server.command import Crawled, blogarchive
 
+from blogarchive.export.documents.croissant import croissant
+from blogarchive.export.documents.dataset import Dataset, TableFile
 from blogarchive.export.documents.licence import hub_licence
 from blogarchive.export.survey import Survey
 
@@ -70,6 +72,14 @@ def test_croissant_leads_to_the_columns_of_the_parquet_file(demo_export: Path, d
     [records] = described["recordSet"]
     assert [field["name"] for field in records["field"]] == list(demo_crawl.archive.rows[0])
     assert records["field"][0]["source"]["fileObject"]["@id"] == "data/train-00000-of-00001.parquet"
+
+
+def test_several_parquet_files_are_one_set() -> None:
+    files = [TableFile("parquet", f"data/train-{n:05}-of-00002.parquet", 1, "0" * 64) for n in range(2)]
+    described = json.loads(croissant(Dataset(name="x", fields=("id",), survey=Survey(), files=files, origins=[], chosen=None)))
+    assert described["distribution"][-1]["includes"] == "data/*.parquet"
+    [records] = described["recordSet"]
+    assert records["field"][0]["source"]["fileSet"] == {"@id": described["distribution"][-1]["@id"]}
 
 
 def test_rows_keep_the_schema_beside_them(tmp_path: Path) -> None:

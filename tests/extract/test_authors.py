@@ -233,3 +233,13 @@ def test_byline_in_an_unusual_place(body: str) -> None:
 
 def test_built_class_names_are_no_vcards() -> None:
     assert names(post('<div class="dcr-1fnjjtg">Tides And Ledgers</div>')) == []
+
+
+@pytest.mark.parametrize("word", ["Reviewed by", "Fact checked by", "Edited by", "Photos by", "Geprüft von"])
+def test_who_had_another_part_in_the_post_is_no_author(word: str) -> None:
+    body = post(f'<p>By <span class="author-name">Ann Lee</span></p><p>{word} <span class="author-name">Bo Ek</span></p>')
+    assert names(body) == ["Ann Lee"]
+
+
+def test_role_in_a_part_of_its_own_is_cut_off_the_name() -> None:
+    assert names(post('<p class="author-name"><b>Ann Lee</b> <i>Senior Tides Reporter</i></p>')) == ["Ann Lee"]

@@ -75,3 +75,11 @@ def test_without_authors_there_are_no_bios() -> None:
 def test_post_with_its_authors_name_among_its_classes_is_no_bio() -> None:
     text = "<p>" + "The tide came in twice a day and Ann Lee wrote it down. " * 8 + "</p>"
     assert bios(f'<div class="entry-author-ann entry"><h3>Tides</h3><div class="entry-body">{text}</div></div>', "Ann Lee") == {}
+
+
+def test_a_name_in_full_is_no_bio() -> None:
+    assert bios("<div class='author-bio'>Ann (Maria) Lee</div>", "Ann Lee") == {}
+
+
+def test_the_box_of_a_network_account_is_no_bio() -> None:
+    assert bios("<div id='sb_instagram'><p class='sbi_bio'>The sea in pictures since 1978, every day.</p></div>", "Ann Lee") == {}

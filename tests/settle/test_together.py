@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from server.command import Archived, blogarchive, crawl
-from server.site import Site, blog_post, listing
+from server.site import Site, blog_post, listing, small_blog
 
 from blogarchive.errors import UsageError
 from blogarchive.settle.reread import reread, warc_files
-from blogarchive.settle.siteprofile import learned_from, read_site_profile
+from blogarchive.settle.siteprofile import read_site_profile
 
 NOTICE = "Readers may reprint this page when they send two copies"
 BIO = "Ida Berg keeps the ledgers of a small harbour."
@@ -86,10 +86,25 @@ def test_a_profile_that_was_edited_is_believed(archive: Archived, tmp_path: Path
     values = json.loads(blogarchive("sites", "show", archive.folder, "--json").out)
     values["boilerplate"] = [{"value": "A second paragraph of post 3 says how it ends, and it ends well.", "posts": 1}]
     (tmp_path / "profile.json").write_text(json.dumps(values), encoding="utf-8")
-    given = learned_from(read_site_profile(tmp_path / "profile.json"))
-    rows = [json.loads(article.row) for article in reread(warc_files([archive.folder]), given=given).articles]
+    done = blogarchive("extract", archive.folder, "--site-profile", tmp_path / "profile.json")
+    rows = [json.loads(line) for line in done.out.splitlines()]
     assert all(NOTICE in row["body_text"] for row in rows)
     assert [row["title"] for row in rows if "A second paragraph" not in row["body_text"]] == ["Post number 3"]
+
+
+def test_a_profile_given_to_a_crawl_stays_with_the_archive(tmp_path: Path) -> None:
+    profile = {
+        "blog": "x",
+        "boilerplate": [{"value": "The text of post 2. " + " ".join(f"word2x{at}" for at in range(90)) + "."}],
+    }
+    (tmp_path / "profile.json").write_text(json.dumps(profile), encoding="utf-8")
+    with Site() as site:
+        small_blog(site)
+        done = crawl(site.url("/"), tmp_path / "a", "-q", "--site-profile", tmp_path / "profile.json")
+    assert done.code == 0
+    rows = Archived(tmp_path / "a").rows
+    assert [row["title"] for row in rows if "The text of post" not in row["body_text"]] == ["Post number 2"]
+    assert blogarchive("extract", tmp_path / "a").out == (tmp_path / "a" / "articles.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def source(kind: str, *rows: Row, promised: int | None = None) -> Source:
         ),
         pytest.param(source("feed", PAGE_1, PAGE_2), 17, "the last page names no further one", False, id="no further page"),
         pytest.param(
-            source("feed", PAGE_1), 10, "it names the newest 10 only, as feeds without further pages do", False, id="lone feed"
+            source("feed", PAGE_1), 10, "it is one page with the newest 10, and may leave out older ones", False, id="lone feed"
         ),
         pytest.param(source("feed", (*EMPTY[:2], 0, 0)), 0, "it is empty", False, id="empty feed"),
         pytest.param(source("rest", PAGE_1), 10, "it is one page and names no further one", False, id="lone list"),

@@ -70,6 +70,13 @@ def test_while_a_run_goes_on_only_warc_files_are_entered(tmp_path: Path) -> None
     assert (parse_manifest(text).sealed, parse_manifest(text).damage) == (False, None)
 
 
+def test_first_run_says_that_it_goes_on(tmp_path: Path) -> None:
+    """What a kill leaves of it is no archive that lost its manifest."""
+    with closing(Archive(tmp_path)):
+        manifest = parse_manifest((tmp_path / "manifest-sha256.txt").read_text())
+    assert (manifest.digests, manifest.sealed, manifest.damage) == ({}, False, None)
+
+
 def test_file_that_is_not_committed_is_not_entered(tmp_path: Path) -> None:
     with closing(Archive(tmp_path)) as archive:
         path = write_one(archive)

@@ -6,16 +6,24 @@ import base64
 import gzip
 import hashlib
 import random
+import sys
 import zlib
 from pathlib import Path
 
 import pytest
+from backports import zstd
 from server.foreign import CHUNKED, hand_made, index_line, needs_wget, sha1, wacz, warcio_made, wget
 
+from blogarchive.errors import UsageError
 from blogarchive.verify.finding import Finding, Severity
 from blogarchive.verify.run import verify
 
 PAGE = ("http://example.org/", b"<p>One page.</p>")
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
 
 
 def findings(path: Path, content: bytes | None = None) -> list[Finding]:
@@ -168,3 +176,35 @@ def test_flipped_byte_in_a_part_of_a_wacz_is_found(tmp_path: Path) -> None:
     for at in (data.index(b"\x1f\x8b") + 40, data.index(b"org,example"), data.index(b'"wacz_version"') + 3):
         path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         assert verify([path]).damaged
+
+
+# --- Zstandard
+
+
+def test_file_packed_with_zstd_is_read_and_its_damage_found(tmp_path: Path) -> None:
+    whole = zstd.compress(hand_made()) + zstd.compress(hand_made("resource", b"whole"))
+    outcome = verify([written(tmp_path / "a.warc.zst", whole)])
+    assert (outcome.findings, sum(outcome.counts.records.values())) == ([], 2)
+    assert verify([written(tmp_path / "b.warc.zst", whole[:-6])]).damaged
+
+
+def test_zstd_file_without_the_library_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "backports", None)
+    monkeypatch.setitem(sys.modules, "compression", None)
+    with pytest.raises(UsageError, match=r"install blogarchive\[zstd\]"):
+        verify([written(tmp_path / "a.warc.zst", zstd.compress(hand_made()))])
+
+
+def test_folder_of_any_files_is_read(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    written(tmp_path / "below" / "a.warc.zst", zstd.compress(hand_made()))
+    assert verify([tmp_path]).counts.files == 1
+    written(tmp_path / "b.warc", hand_made("resource", b"whole"))
+    package(tmp_path / "c.wacz")
+    outcome = verify([tmp_path])
+    assert (outcome.counts.files, outcome.findings) == (3, [])
+
+
+def test_folder_without_any_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="No WARC file"):
+        verify([tmp_path])

@@ -106,9 +106,8 @@ def _distribution(dataset: Dataset) -> list[dict[str, Any]]:
                 "@id": SET,
                 "name": SET,
                 "description": "All rows, sorted by blog and date.",
-                "containedIn": [{"@id": file.path} for file in parts],
                 "encodingFormat": _ENCODINGS["parquet"],
-                "includes": "*.parquet",
+                "includes": "data/*.parquet",
             }
         )
     return files

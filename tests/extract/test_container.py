@@ -1,0 +1,75 @@
+"""Where the article stands."""
+
+from __future__ import annotations
+
+import pytest
+from samples import LONG, MORE, page_of
+
+from blogarchive.extract.container import selector_of
+from blogarchive.extract.knowledge import SiteKnowledge
+
+TEXT = f"<p>{LONG}</p><p>{MORE}</p>" * 3
+
+
+def container_of(body: str, title: str = "Harbour ledgers") -> str:
+    page = page_of(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+    return selector_of(page.container.element)
+
+
+def text_of(body: str) -> str:
+    finding = page_of(f"<html><head><title>Harbour ledgers</title></head><body>{body}</body></html>").find_body(SiteKnowledge())
+    return finding.value.text if finding else ""
+
+
+def test_pieces_of_one_article_are_taken_together() -> None:
+    piece = f"<div class='article-body'>{TEXT}</div>"
+    page = f"<article id='story'><h1>Harbour ledgers</h1><div id='pieces'>{piece}<div class='ad'>AD</div>{piece}</div></article>"
+    assert container_of(page) == "div#pieces"
+
+
+def test_posts_of_a_listing_are_not_pieces_of_one() -> None:
+    posts = "".join(f"<article><div class='entry-content' id='p{n}'>{TEXT * n}</div></article>" for n in (3, 1))
+    assert container_of(f"<main>{posts}</main>") == "div#p3"
+
+
+def test_the_text_under_the_title_wins_over_a_longer_notice_below() -> None:
+    links = "".join(f"<div><a href='/{n}/'>A story about something else, number {n}</a></div>" for n in range(20))
+    notice = f"<div id='notice'>{LONG * 8}</div>"
+    assert container_of(f"<div id='post'><h1>Harbour ledgers</h1>{TEXT}</div>{links}{notice}") == "div#post"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div class='paywall'>",
+        "<div class='content-nav-section'>",
+        "<div id='menu-of-the-day-and-how-we-cook-it'>",
+        "<div class='subscriber-only' style='display:none'>",
+    ],
+    ids=["paywall", "nav", "slug", "hidden"],
+)
+def test_a_name_that_would_take_the_text_away_is_not_believed(opening: str) -> None:
+    assert text_of(f"<div class='entry-content'><p>{LONG}</p>{opening}{TEXT}</div></div>").count(MORE) == 3
+
+
+def test_scripts_do_not_count_when_sizes_are_compared() -> None:
+    script = f"<script>{'x = 1; ' * 4000}</script>"
+    assert text_of(f"<div class='liveAlertAd'>{script}<div><h1>Harbour ledgers</h1>{TEXT}</div></div>{script}").count(MORE) == 3
+
+
+def test_words_under_a_picture_are_its_caption() -> None:
+    picture = "<div class='wp-caption'><img src='/quay.jpg'><p class='wp-caption-text'>The quay at noon</p></div>"
+    finding = page_of(f"<html><body><article><div class='entry-content'>{TEXT}{picture}</div></article></body></html>").find_body(
+        SiteKnowledge()
+    )
+    assert finding is not None
+    assert [image.caption for image in finding.value.images] == ["The quay at noon"]
+    assert "<figcaption>The quay at noon</figcaption>" in finding.value.html
+
+
+def test_an_aside_full_of_links_is_left_out_and_a_note_is_kept() -> None:
+    links = "<aside><h3>Elsewhere</h3><p><a href='/a/'>NOISE one</a> <a href='/b/'>NOISE two</a></p></aside>"
+    note = "<aside><p>A note of the author.</p></aside>"
+    text = text_of(f"<div class='entry-content'>{TEXT}{links}{note}{TEXT}</div>")
+    assert "NOISE" not in text
+    assert "A note of the author." in text

@@ -1,0 +1,43 @@
+"""What stands around the text of a page without any names."""
+
+from __future__ import annotations
+
+from samples import LONG, MORE, page_of
+
+from blogarchive.extract.knowledge import SiteKnowledge
+
+TEXT = "".join(f"<p>{LONG} {MORE}</p>" for _ in range(4))
+LINKS = "".join(f"<p><a href='/elsewhere/{n}/'>NOISE that leads to another story number {n}</a></p>" for n in range(12))
+
+
+def text_of(inner: str) -> str:
+    html = f"<html><head><title>Harbour ledgers | The Quay</title></head><body><div>{inner}</div></body></html>"
+    finding = page_of(html).find_body(SiteKnowledge())
+    return finding.value.text if finding else ""
+
+
+def test_text_begins_behind_the_title_and_the_scraps_under_it() -> None:
+    text = text_of(f"<p>NOISE menu</p><h1>Harbour ledgers</h1><p>NOISE name</p><p>NOISE button</p>{TEXT}")
+    assert text.startswith(LONG)
+
+
+def test_text_ends_before_a_long_stretch_of_links() -> None:
+    notice = "<p>NOISE: the publisher of this page lives somewhere by the sea in a house with a yard and two boats.</p>"
+    text = text_of(f"<h1>Harbour ledgers</h1>{TEXT}{LINKS}{notice}")
+    assert "NOISE" not in text
+    assert text.endswith(MORE)
+
+
+def test_links_between_two_halves_of_the_text_do_not_end_it() -> None:
+    assert text_of(f"<h1>Harbour ledgers</h1>{TEXT}{LINKS}{TEXT}").count(MORE) == 8
+
+
+def test_a_list_of_sources_belongs_to_the_text() -> None:
+    text = text_of(f"<h1>Harbour ledgers</h1>{TEXT}<h2>References</h2>{LINKS}")
+    assert "number 11" in text
+
+
+def test_a_part_of_the_title_does_not_begin_the_text() -> None:
+    text = text_of(f"<h1>Harbour ledgers of the north</h1><p>{LONG}</p><h2>The Quay</h2>{TEXT}")
+    assert text.startswith("Harbour ledgers of the north")
+    assert text.count(LONG) == 5
