@@ -28,7 +28,7 @@ class BlogUnit:
     """Its host, or the folder of its archive; the same in every run over the same files."""
     captures: int
     own: str | None = None
-    """The folder of the archive, for one of ours."""
+    """The folder its files lie in, for an archive of ours."""
     host: str | None = None
     """The host, otherwise; None with `start` for all captures."""
     start: str | None = None

@@ -91,7 +91,7 @@ def _read(
     progress: Progress | None,
 ) -> ArchiveTables:
     if given is None and unit.own:
-        given = given_in(Path(unit.own))
+        given = given_in(Path(unit.own).parent)  # the files lie in warc/
     start, root = root_of(index, unit.host) if unit.host else (unit.start, None)
     in_file = unit.captures > MANY
     return reread(captures, blog=start, root=root, database=database if in_file else None, given=given, progress=progress)

@@ -84,9 +84,7 @@ INPUT_PARAMETERS = frozenset(("urls", "lists", "opmls", "posts", "output"))
 )
 @click.option("--lean", is_flag=True, help="Leave out lists and archives once a list that is proved whole names every post.")
 @click.option("--allow-trap", "allow_traps", multiple=True, metavar="NAME", help="A trap rule that does not hold here.")
-@click.option(
-    "--site-profile", type=click.Path(path_type=Path), metavar="FILE", help="What `blogarchive sites show` printed, edited."
-)
+@click.option("--site-profile", type=click.Path(path_type=Path), metavar="FILE", help="What `sites show` printed, edited.")
 @click.option("--warc-size", type=ByteCount(), default=DEFAULT_WARC_BYTES, help="Begin a new WARC file after it; default 1G.")
 @click.option("--min-free", type=ByteCount(), default=DEFAULT_MIN_FREE, help="Stop when less is free on the disk; default 500M.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")

@@ -34,9 +34,7 @@ MAX_TOLD = 20
     "--list", "list_file", type=click.Path(path_type=Path), metavar="FILE", help="A file that names inputs, or a CDXJ index."
 )
 @click.option("--match", metavar="REGEX", help="Only captures in whose address this is found.")
-@click.option(
-    "--site-profile", type=click.Path(path_type=Path), metavar="FILE", help="What `blogarchive sites show` printed, edited."
-)
+@click.option("--site-profile", type=click.Path(path_type=Path), metavar="FILE", help="What `sites show` printed, edited.")
 @click.option("--only-posts", is_flag=True, help="No single pages of sites that show too little to tell posts.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes; the rows stay the same."

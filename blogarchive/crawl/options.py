@@ -178,6 +178,7 @@ class CrawlOptions:
             "ARCHIVE_CONTACT": self.contact,
             "ARCHIVE_HEADERS": dict(self.headers),
             "ARCHIVE_COOKIES": str(self.cookies) if self.cookies else None,
+            "ARCHIVE_SITE_PROFILE": str(self.site_profile) if self.site_profile else None,
             "ARCHIVE_PROXY": self.proxy,
             "ARCHIVE_ALLOW_HOSTS": list(self.allow_hosts),
             "ARCHIVE_INSECURE": self.insecure,
@@ -198,6 +199,7 @@ class CrawlOptions:
     def from_settings(cls, url: str, settings: BaseSettings) -> CrawlOptions:
         """The options as `to_settings` wrote them, or as ``scrapy crawl -s`` gave them."""
         output, cookies, delay = (settings.get(f"ARCHIVE_{name}") for name in ("OUTPUT", "COOKIES", "DELAY"))
+        site_profile = settings.get("ARCHIVE_SITE_PROFILE")
         return cls(
             url=start_address(url),
             output=Path(output) if output else None,
@@ -223,6 +225,7 @@ class CrawlOptions:
             pagination=settings.getbool("ARCHIVE_PAGINATION", True),
             lean=settings.getbool("ARCHIVE_LEAN"),
             allow_traps=tuple(settings.getlist("ARCHIVE_ALLOW_TRAPS")),
+            site_profile=Path(site_profile) if site_profile else None,
             extraction=settings.getbool("ARCHIVE_EXTRACTION", True),
         )
 

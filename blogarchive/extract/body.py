@@ -15,6 +15,7 @@ from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.images import split_credit
 from blogarchive.extract.markdown import to_markdown
 from blogarchive.extract.render import inline_text, to_html, to_text
+from blogarchive.extract.statedbody import stated_body, without_unstated
 from blogarchive.extract.titleforms import stated_titles
 from blogarchive.extract.trim import trim
 from blogarchive.items import Image, OutLink, Rejected
@@ -95,6 +96,8 @@ def trim_page(page: Page) -> Trimmed:
     """The article of *page*: its container cleaned, without what is not the article."""
     cleaned = clean_tree(page.container.element, page, page.is_unwanted if page.rule else None)
     cut = trim(cleaned.root, page_titles(page), loose=page.container.source == "structure")
+    if b"articleBody" in page.body:
+        cut.extend(("unstated", text) for text in without_unstated(cleaned.root, stated_body(page.structured.nodes)))
     common = without_boilerplate(cleaned.root, page.learned.boilerplate)
     found = find_closing_line(cleaned.root)
     if found:

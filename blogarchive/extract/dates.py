@@ -56,6 +56,8 @@ TRUST = {
 }
 KIND = {"json-ld": "machine", "microdata": "machine", "meta": "machine", "time": "shown", "line": "shown"}
 SURE = 3.0  # weight of a shown date that is marked as one and stands at the heading
+AT_HEADING = 0.95  # weight of the first lines after the heading
+REWRITTEN = timedelta(days=60)  # a day in the address that is so much earlier than the stated one: the post was imported or renewed
 DAY_FIRST_DOMAINS = frozenset(
     "uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split()
 )
@@ -243,7 +245,7 @@ def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str]
         return None
     best = candidates[0]
     groups = {c.source: c for c in reversed(candidates)}
-    best = _in_local_time(best, candidates)
+    best = _earlier(_in_local_time(best, candidates), candidates)
     for other in candidates[1:]:
         if (
             KIND.get(other.source) == "shown"
@@ -268,6 +270,28 @@ def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str]
         raw=best.raw,
         rejected=losers,
     )
+
+
+def _earlier(best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """What the page shows at its heading, or has in its address, where that is clearly before the day that is stated.
+
+    No post is shown before it is published: imports, templates and renewed posts state a later day for machines. A line counts
+    where no other shown date is of the stated day, and no other line names a third one.
+    """
+    if KIND.get(best.source) != "machine":
+        return best
+    lines = [c for c in candidates if c.source == "line"]
+    shown = [c for c in candidates if c.source in ("time", "line") and c.weight >= AT_HEADING]
+    if (
+        lines
+        and lines[0].weight >= AT_HEADING
+        and lines[0].day < best.day
+        and all(c.day == lines[0].day for c in lines)
+        and all(abs((c.day - best.day).days) > 0 for c in shown)
+        and not _is_local_day(lines[0].day, best.value)
+    ):
+        return next(c for c in shown if c.day == lines[0].day)
+    return next((c for c in candidates if c.source == "address" and c.day < best.day - REWRITTEN), best)
 
 
 def _in_local_time(best: Candidate, candidates: list[Candidate]) -> Candidate:

@@ -111,8 +111,8 @@ def read_site_profile(path: Path) -> SiteProfile:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         counted = ("places", "boilerplate", "extractors", "author_pages")
-        lists = {name: [Counted(**entry) for entry in values.pop(name, [])] for name in counted}
-        profile = SiteProfile(**values, **lists)
+        values |= {name: [Counted(**entry) for entry in values.get(name, [])] for name in counted}
+        profile = SiteProfile(**values)
     except FileNotFoundError:
         raise UsageError(f"There is no file {path}.") from None
     except OSError as exc:

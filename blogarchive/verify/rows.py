@@ -23,9 +23,8 @@ def check_rows(archive: FinishedArchive, findings: Findings) -> int:
     """How many rows were made again and compared; rows made by another version of the extractor are only counted."""
     paths = [archive.warc_path(name) for name in archive.committed_lengths()]
     try:
-        tables = reread(
-            [path for path in paths if path.exists()], blog=read_meta(archive.db, "start_url"), given=given_in(archive.paths.root)
-        )
+        present = [path for path in paths if path.exists()]
+        tables = reread(present, blog=read_meta(archive.db, "start_url"), given=given_in(archive.paths.root))
     except BlogArchiveError as exc:
         findings.add("rows", _FILE, f"the rows cannot be made again: {exc}")
         return 0

@@ -330,7 +330,7 @@ def test_range_beyond_the_file_is_said(tmp_path: Path) -> None:
 
 def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     path = written(tmp_path / "a.warc", post_record())
-    with pytest.raises(StorageError, match="Cannot write .*no-folder"):
+    with pytest.raises(StorageError, match=r"Cannot write .*no-folder"):
         extract_files(Job(named=[str(path)]), tmp_path / "no-folder" / "rows.jsonl")
     (tmp_path / "rows.jsonl").mkdir()
     with pytest.raises(StorageError, match=r"Cannot write .*rows\.jsonl"):

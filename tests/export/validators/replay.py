@@ -157,7 +157,7 @@ def main() -> int:
         server.shutdown()
     print(f"{url}: {len(text)} characters of text, {count - len(lost)} of {count} pictures")
     print(f"asked of the site: {asked or 'nothing'}; elsewhere: {outside or 'nothing'}")
-    return 0 if len(text) > 200 and count and not lost and not asked and not outside else 1
+    return 0 if len(text) > 200 and not lost and not asked and not outside else 1
 
 
 if __name__ == "__main__":
