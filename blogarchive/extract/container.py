@@ -350,16 +350,14 @@ def _densest(measure: _Measure) -> int:
 
 
 def _descend(measure: _Measure, best: int) -> int:
-    """From *best* down to the only part of it that holds its text."""
+    """From *best* down to the only part of it that holds its text; links elsewhere in *best* do not count against it."""
+    held = [max(0.0, value) for value in measure.own]
     children: dict[int, list[int]] = {}
-    for i, parent in enumerate(measure.parents):
-        children.setdefault(parent, []).append(i)
+    for i in range(len(held) - 1, 0, -1):
+        held[measure.parents[i]] += held[i]
+        children.setdefault(measure.parents[i], []).append(i)
     while True:
-        step = [
-            i
-            for i in children.get(best, ())
-            if measure.values[i] >= 0.995 * measure.values[best] > 0 and measure.elements[i].tag in SECTIONS
-        ]
+        step = [i for i in children.get(best, ()) if held[i] >= 0.995 * held[best] > 0 and measure.elements[i].tag in SECTIONS]
         if not step:
             return best
         best = step[0]

@@ -24,13 +24,15 @@ MAX_MARKED = 60
 MAX_BEFORE = 15
 MAX_MARKED_TEXT = 200
 MAX_REST = 70
+MAX_WORDS_BEFORE = 3  # elements that are read before a date, for the words that announce it
 MAX_REST_IN_BODY = 25
 
 _PUBLISHED_MARK = re.compile(
-    r"dt-published|entry-?date|post-?date|date-?(?:published|posted|created|header)|datepublished|publish|pubdate|posted[-_]?(?:on|at|date)",
+    r"dt-published|entry-?date|post-?date|date-?(?:published|posted|created|header)|datepublished|publish|publication-?(?:date|time)|pubdate|posted[-_]?(?:on|at|date)",
     re.I,
 )
-_MODIFIED_MARK = re.compile(r"dt-updated|updated|modified|last-?mod|datemodified|revis", re.I)
+_MODIFIED_MARK = re.compile(r"dt-updated|updated|modified|last-?mod|datemodified|revis|field\S*changed\b", re.I)
+_CHANGED_FIELD = re.compile(r"field\S*changed\b")  # as Drupal names the block around a date of change
 _DATE_MARK = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|timestamp|day|published)(?:$|[\s_-])|[a-z]Date(?:$|\s)", re.I)
 MODIFIED_TEXT = re.compile(rf"(?:{MODIFIED_WORDS})[^\d]{{0,30}}$", re.I)
 PUBLISHED_TEXT = re.compile(rf"(?:{PUBLISHED_WORDS})[^\d]{{0,30}}$", re.I)
@@ -85,7 +87,7 @@ def read_marked(element: HtmlElement, language: str | None, now: datetime | None
     value = parse_machine(stated) if stated else None
     text = "" if len(element) > 40 else text_of(element, " ")
     if value and stated:
-        modified = _is_of_change(names)
+        modified = _is_of_change(names) or _in_changed_field(element)
         if not modified:
             modified = MODIFIED_TEXT.search(_words_before(element, text)) is not None
         return [ShownDate(value, stated, selector, modified, weight)]
@@ -97,7 +99,7 @@ def read_marked(element: HtmlElement, language: str | None, now: datetime | None
         weight = 1.2
     ago = find_days_ago(text, now) if now else None
     days = [(ago, text[: ago.start])] if ago else find_days(text, language, month_first=month_first)
-    marked = _is_of_change(names)
+    marked = _is_of_change(names) or _in_changed_field(element)
     before = _words_before(element, "") if days else ""
     found = []
     for i, (day, words) in enumerate(days):
@@ -126,6 +128,11 @@ def _is_of_change(names: str) -> bool:
     return _MODIFIED_MARK.search(names) is not None and not _PUBLISHED_MARK.search(names)
 
 
+def _in_changed_field(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and _CHANGED_FIELD.search(parent.get("class", "")) is not None
+
+
 def _words_before(element: HtmlElement, text: str) -> str:
     """The words that announce the element's date: its own up to the first figure, else what stands right before it."""
     own = re.match(r"\D*", text)
@@ -137,8 +144,11 @@ def _words_before(element: HtmlElement, text: str) -> str:
         before = (parent.text or "") if parent is not None else ""
     else:
         before = previous.tail or ""
-        if not before.strip() and previous.tag in ("span", "b", "strong", "i", "em", "label", "dt"):
-            before = text_of(previous)
+        for _ in range(MAX_WORDS_BEFORE):
+            if len(before.strip()) > 4 or previous is None or previous.tag not in ("span", "b", "strong", "i", "em", "label", "dt"):
+                break
+            before = f"{previous.tail if before != previous.tail else ''}{text_of(previous)} {before}"
+            previous = previous.getprevious()
     return before.strip()[-40:]
 
 

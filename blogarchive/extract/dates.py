@@ -62,6 +62,7 @@ DAY_FIRST_DOMAINS = frozenset(
     "uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split()
 )
 MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil", "edu", "ph"})
+TOLD = ("announced", "data in a script")  # stray dates that are said to be of publication
 FUTURE = timedelta(days=2)
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.]|$)")
@@ -121,7 +122,8 @@ def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
         *([address] if address else []),
     ]
     if not candidates:
-        candidates = _stray(page, knowledge, losers, latest)
+        of_change = {c.day for c in shown_modified}
+        candidates = [c for c in _stray(page, knowledge, losers, latest) if c.day not in of_change or c.selector in TOLD]
     published = _choose(_without_relative(candidates), losers)
     if label and label.modified and not changed and not shown_modified:
         changed = [c for c in (_candidate(label.modified, "feed", "updated", losers, latest),) if c]
@@ -244,9 +246,13 @@ def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str]
     if not candidates:
         return None
     best = candidates[0]
-    groups = {c.source: c for c in reversed(candidates)}
-    best = _earlier(_in_local_time(best, candidates), candidates)
-    for other in candidates[1:]:
+    stated = {c.raw for c in candidates if KIND.get(c.source) == "machine"}
+    # An element may be marked up twice, as one for machines and as one that is shown: it counts once.
+    groups = {c.source: c for c in reversed(candidates) if not (c.source == "time" and len(c.raw) > 10 and c.raw in stated)}
+    best = _in_local_time(best, candidates)
+    earlier = _earlier(best, candidates)
+    best = earlier or best
+    for other in () if earlier else candidates[1:]:
         if (
             KIND.get(other.source) == "shown"
             and len(other.value) == 10
@@ -272,14 +278,14 @@ def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str]
     )
 
 
-def _earlier(best: Candidate, candidates: list[Candidate]) -> Candidate:
+def _earlier(best: Candidate, candidates: list[Candidate]) -> Candidate | None:
     """What the page shows at its heading, or has in its address, where that is clearly before the day that is stated.
 
     No post is shown before it is published: imports, templates and renewed posts state a later day for machines. A line counts
     where no other shown date is of the stated day, and no other line names a third one.
     """
     if KIND.get(best.source) != "machine":
-        return best
+        return None
     lines = [c for c in candidates if c.source == "line"]
     shown = [c for c in candidates if c.source in ("time", "line") and c.weight >= AT_HEADING]
     if (
@@ -291,7 +297,7 @@ def _earlier(best: Candidate, candidates: list[Candidate]) -> Candidate:
         and not _is_local_day(lines[0].day, best.value)
     ):
         return next(c for c in shown if c.day == lines[0].day)
-    return next((c for c in candidates if c.source == "address" and c.day < best.day - REWRITTEN), best)
+    return next((c for c in candidates if c.source == "address" and c.day < best.day - REWRITTEN), None)
 
 
 def _in_local_time(best: Candidate, candidates: list[Candidate]) -> Candidate:

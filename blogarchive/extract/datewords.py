@@ -147,7 +147,7 @@ VIETNAMESE_MONTHS = {
 """Only after the word "tháng", since they are plain numbers."""
 
 MODIFIED_WORDS = (
-    "updated|modified|last edited|edited on|last change|revised|last reviewed|aktualisiert|geändert|"
+    "updated|modified|last edited|edited on|last change|revised|reviewed|review date|aktualisiert|geändert|"
     "bearbeitet|letzte änderung|zuletzt|mis à jour|mise à jour|modifié|"
     "actualizado|actualizada|modificado|última actualización|editado|atualizado|atualizada|aggiornato|"
     "ultimo aggiornamento|modificato|bijgewerkt|gewijzigd|opdateret|oppdatert|"

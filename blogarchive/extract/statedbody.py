@@ -25,8 +25,17 @@ MIN_SHARE = 0.5
 FOREIGN_SHARE = 0.1
 """A block with a smaller share of its letters in the stated text is not the article."""
 
-_JUDGED = frozenset(("p", "ul", "ol", "dl", "blockquote", "div", "section", *LEVEL))
-"""Blocks that publishers write out; listings, tables, pictures and embedded media are left out by most."""
+LEAD = 60
+"""Characters of a paragraph right before the first stated one that is the article's lead; some publishers state it elsewhere."""
+
+PROSE = 250
+"""Characters of a paragraph without links that is the article, where it stands between stated ones."""
+
+_JUDGED = frozenset(("p", "ul", "ol", "dl", *LEVEL))
+"""Blocks that publishers write out; listings, quotations, tables, pictures and embedded posts are left out by many."""
+
+LINKED = 0.3
+"""Share of a list's letters, or of a heading's, in links, from which it is judged; many publishers state paragraphs only."""
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -55,16 +64,45 @@ def without_unstated(root: Node, stated: str) -> list[str]:
     if sum(share * len(text) for share, text in zip(shares, texts, strict=True)) < MIN_SHARE * whole:
         return []
     known = [i for i, share in enumerate(shares) if share >= FOREIGN_SHARE]
-    complete = any(text and stated.endswith(text[-PIECE:]) for text in texts)
-    end = len(blocks) if complete else known[-1]
-    cut = [block for i, block in enumerate(blocks[:end]) if _is_foreign(block, texts[i], shares[i])]
-    gone = {id(block.node) for block in cut}
-    root.children = [block.node for block in blocks if id(block.node) not in gone]
-    return [block.text for block in cut]
+    end = len(blocks) if any(text and stated.endswith(text[-PIECE:]) for text in texts) else known[-1]
+    begin = known[0]
+    while begin and _is_lead(blocks[begin - 1]):
+        begin -= 1
+    cut = [
+        i
+        for i in range(end)
+        if not begin <= i < known[0] and not (i < known[-1] and _is_prose(blocks[i])) and _is_foreign(blocks[i], texts[i], shares[i])
+    ]
+    cut += _bare_headings(blocks, set(cut))
+    gone = set(cut)
+    root.children = [block.node for i, block in enumerate(blocks) if i not in gone]
+    return [blocks[i].text for i in cut]
 
 
 def _is_foreign(block: Block, text: str, share: float) -> bool:
-    return block.node.tag in _JUDGED and not block.images and len(text) >= PIECE and share < FOREIGN_SHARE
+    if share >= FOREIGN_SHARE or block.images or len(text) < PIECE or block.node.tag not in _JUDGED:
+        return False
+    return block.node.tag == "p" or block.density > LINKED
+
+
+def _is_lead(block: Block) -> bool:
+    return block.node.tag == "p" and block.density < LINKED and len(block.text) >= LEAD
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether *block* is a paragraph too long for a note between others: paragraphs with an ornamental letter are left out by some."""
+    return block.node.tag == "p" and not block.links and len(block.text) >= PROSE
+
+
+def _bare_headings(blocks: list[Block], gone: set[int]) -> list[int]:
+    """Headings over which nothing stands any more: all up to the next heading is *gone*."""
+    bare = []
+    for i, block in enumerate(blocks):
+        if block.node.tag in LEVEL and i + 1 in gone and i not in gone:
+            end = next((j for j in range(i + 1, len(blocks)) if j not in gone), len(blocks))
+            if end == len(blocks) or blocks[end].node.tag in LEVEL:
+                bare.append(i)
+    return bare
 
 
 def _share(text: str, stated: str) -> float:

@@ -26,10 +26,14 @@ MAX_TEXT = 160
 MAX_BEFORE = 40
 MAX_PIECES = 60
 MAX_REST = 14  # characters beside a date in a text that is nothing else: an hour, a dash
+MAX_DATELINE = 60
 MAX_SCRIPT_DATES = 200
 OTHERS = ("comments", "related")
 SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "option", "textarea", "head", "title", "meta", "link"})
 
+_PLACE = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w./-]*(?:[ ,/]+|\s*[-–—|(]\s*)){0,5}\(?$")  # capitalised words at most
+_AFTER_DAY = re.compile(r"\s*\)?\s*(?:[-–—:.|/)]|\(\w+\)|[„“«\"]|$)")
+_CITED = re.compile(r"\bdoi\b|\bISBN\b|\bISSN\b|https?://", re.I)  # another work, in a list of sources
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d?[./-]\d\d?[./-]\d\d(?!\d)")
 _DAY_FIRST_ADDRESS = re.compile(r"(?<!\d)([0-3]\d)([-_.]?)([01]\d)\2((?:19|20)\d\d)(?!\d)")
 _QUOTE = r"""(?:\\?["']|&quot;)"""
@@ -45,6 +49,7 @@ def stray_dates(page: Page, layout: Layout, language: str | None, month_first: b
     for found in (
         _beside(page, layout, language, month_first),
         _announced(page, layout, language, month_first),
+        _in_dateline(layout, language, month_first),
         _in_address(page),
         _in_scripts(page),
     ):
@@ -81,7 +86,7 @@ def _announced(page: Page, layout: Layout, language: str | None, month_first: bo
     announced: list[ShownDate] = []
     alone: list[ShownDate] = []
     for element, previous, text in _texts_with_year(page.tree):
-        if COPYRIGHT.search(text):
+        if COPYRIGHT.search(text) or _CITED.search(text):
             continue
         days = find_days(text, language, month_first=month_first)
         if not days:
@@ -123,6 +128,15 @@ def _texts_with_year(tree: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlEleme
 
 def _words_of(previous: HtmlElement | None) -> str:
     return "" if previous is None else " ".join("".join(islice(previous.itertext(), MAX_PIECES)).split())[-MAX_BEFORE:]
+
+
+def _in_dateline(layout: Layout, language: str | None, month_first: bool | None) -> list[ShownDate]:
+    """The day at the start of a press release's first paragraph: "Berlin, 12 May 2021 – The …"."""
+    first = next((line.text for line in layout.lines if len(line.text) > MAX_TEXT), "")[:MAX_TEXT]
+    day = find_day(first, language, month_first=month_first) if _YEAR.search(first[:MAX_DATELINE]) else None
+    if day is None or day.end > MAX_DATELINE or not _PLACE.match(first[: day.start]) or not _AFTER_DAY.match(first[day.end :]):
+        return []
+    return [ShownDate(day.value, day.raw, "dateline", False, 0.4)]
 
 
 def _in_address(page: Page) -> list[ShownDate]:

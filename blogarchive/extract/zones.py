@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -35,12 +36,12 @@ ZONE_WORDS = {
 NOT_ZONE = re.compile(
     r"^(?:has|with|no|not|without|is|supports|use|tag|category|cat|tax|wp-embed)[-_]|[-_](?:open|closed|wrap|wrapper|visible|hidden|enabled"
     r"|disabled|link|links|count|number|meta|active|left|right|fixed|sticky|image|media|img)$"
-    r"|^(?:post|entry|article|single|content|blog|page|hentry)[-_]+(?:footer|nav-off|featured)|sidebar-+post$",
+    r"|^(?:post|entry|article|asset|single|content|blog|page|hentry)[-_]+(?:footer|nav-off|featured)|sidebar-+post$",
     re.I,
 )
 # Blocks of a post's own data: what they hold belongs to the post even where a theme lays them out as navigation.
 OWN_DATA = re.compile(
-    r"(?:^|[\s_-])(?:post|entry|article)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:(?:[a-z]+-)?tags|meta|byline|authors?|blog-?data|article-?date|publish-?date)(?:$|\s)",
+    r"(?:^|[\s_-])(?:post|entry|article|asset)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:(?:[a-z]+-)?tags|meta|byline|authors?|blog-?data|article-?date|publish-?date)(?:$|\s)",
     re.I,
 )
 _OWN = "own"
@@ -60,7 +61,9 @@ class Zones:
     def __init__(self, anchor: HtmlElement | None = None) -> None:
         """What contains *anchor*, the post's heading, is never side matter, whatever its class says."""
         self._memory: dict[HtmlElement, str | None] = {}
+        self._own_blocks: frozenset[str] = frozenset()
         if anchor is not None:
+            self._own_blocks = _blocks_of(anchor)
             self._memory[anchor] = None
             for ancestor in anchor.iterancestors():
                 self._memory[ancestor] = None
@@ -78,9 +81,14 @@ class Zones:
             current = current.getparent()
         for current in reversed(chain):
             if zone is None or zone in (_OWN, "nav"):
-                zone = self._inside(current, zone)
+                zone = zone if self._is_own_part(current) else self._inside(current, zone)
             self._memory[current] = zone
         return None if zone == _OWN else zone
+
+    def _is_own_part(self, element: HtmlElement) -> bool:
+        """Whether *element* is a part of the block the heading is a part of, whatever that block is called."""
+        name = element.get("class", "") if self._own_blocks else ""
+        return "__" in name and any(part.partition("__")[0] in self._own_blocks for part in name.split() if "__" in part)
 
     @staticmethod
     def _inside(element: HtmlElement, outer: str | None) -> str | None:
@@ -88,6 +96,12 @@ class Zones:
             return _OWN
         zone = outer if outer == "nav" else own_zone(element)
         return outer if zone is None or (outer == _OWN and zone in ("nav", "sidebar")) else zone
+
+
+def _blocks_of(anchor: HtmlElement) -> frozenset[str]:
+    """Names of blocks, as in ``block__part``, that the heading or a part of it belongs to."""
+    names = " ".join(e.get("class", "") for e in (anchor, *islice(anchor.iterdescendants(), 4)) if isinstance(e.tag, str))
+    return frozenset(part.partition("__")[0] for part in names.split() if "__" in part)
 
 
 def own_zone(element: HtmlElement) -> str | None:
