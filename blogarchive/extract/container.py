@@ -60,10 +60,17 @@ MARKED_TAGS = frozenset((*SECTIONS, "span", "blockquote"))
 # Kinds whose names are also given to parts of the text; those with this much prose are kept.
 TITLE_RANKS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "strong": 4, "b": 4, "p": 4, "td": 4, "div": 4, "font": 4, "span": 4}
 MAX_TITLE_BYTES = 900
+MIN_DATED = 16
+MORE = 24
+"""Letters of a title that is not mistaken for the beginning of another, and letters that may stand behind it in its heading."""
+
 RUN_MIN = 200
 RUN_PAUSE = 200
-RUN_SHARE = 0.25
+RUN_SHARE = 0.15
 """Bytes of text after the title that make a run; the loss at which it is over; its share of the densest place to be believed."""
+
+HELD = 0.6
+"""Share of an element's text that a part of it has to have to stand for it."""
 
 LOOSE = frozenset(("ads", "nav", "newsletter", "share", "toc", "cookie"))
 _TEXT = etree.XPath("string()")
@@ -335,9 +342,15 @@ def _title_place(measure: _Measure, titles: set[str]) -> int | None:
         rank = TITLE_RANKS.get(str(el.tag))
         if rank is None or (best is not None and rank >= best[0]) or not 0 < measure.raw[i] < MAX_TITLE_BYTES:
             continue
-        if fold(short_text(el, 300)) in wanted:
+        shown = fold(short_text(el, 300))
+        if shown in wanted or (rank == 0 and _is_dated_title(shown, wanted)):
             best = rank, i
     return best[1] if best else None
+
+
+def _is_dated_title(shown: str, wanted: frozenset[str]) -> bool:
+    """True for the main heading that has a few more words, such as the date, behind the title."""
+    return any(len(form) >= MIN_DATED and shown.startswith(form) and len(shown) - len(form) <= MORE for form in wanted)
 
 
 def _densest(measure: _Measure) -> int:
@@ -350,14 +363,20 @@ def _densest(measure: _Measure) -> int:
 
 
 def _descend(measure: _Measure, best: int) -> int:
-    """From *best* down to the only part of it that holds its text; links elsewhere in *best* do not count against it."""
+    """From *best* down to the part of it that holds its text: nearly all the balance, and not only because the rest is links."""
     held = [max(0.0, value) for value in measure.own]
     children: dict[int, list[int]] = {}
     for i in range(len(held) - 1, 0, -1):
         held[measure.parents[i]] += held[i]
         children.setdefault(measure.parents[i], []).append(i)
     while True:
-        step = [i for i in children.get(best, ()) if held[i] >= 0.995 * held[best] > 0 and measure.elements[i].tag in SECTIONS]
+        step = [
+            i
+            for i in children.get(best, ())
+            if measure.values[i] >= 0.995 * measure.values[best] > 0
+            and held[i] >= HELD * held[best]
+            and measure.elements[i].tag in SECTIONS
+        ]
         if not step:
             return best
         best = step[0]

@@ -22,7 +22,7 @@ MAX_HEADINGS = 60
 MAX_LENGTH = 500
 TAG_WEIGHT = {"h1": 1.5, "h2": 0.8, "h3": 0.2}
 TITLE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:entry|post|article|page|single|story|content|blog|blogpost|headline|news|topic|thread)[-_]*(?:title|heading|header|headline)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:entry|post|article|page|single|story|content|blog|blogpost|headline|news)[-_]*(?:title|heading|header|headline)(?:$|[\s_-])"
     r"|(?:^|\s)(?:p-name|headline|title|posttitle|entrytitle|articletitle)(?:$|\s)",
     re.I,
 )

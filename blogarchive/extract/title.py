@@ -85,7 +85,7 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
         scored.insert(0, single)
     if scored and _convinces(scored[0], statements, alone=sum(h.element.tag == "h1" and h.weight >= MAIN for h in headings) == 1):
         best = scored[0][2]
-        text = _fuller(_own_words(best, statements), statements)
+        text = _fuller(_own_words(best, statements), statements, names, page)
         confidence = min(0.98, 0.6 + scored[0][0] / 20)
         cut = cut_site(text, names, page.url)[0]
         if cut != text and any(
@@ -195,13 +195,27 @@ def _is_truncation(text: str, stated: str, folded: str) -> bool:
     return (len(stated) >= TRUNCATED or text.endswith(("…", "..."))) and len(stated) >= 10 and folded.startswith(stated)
 
 
-def _fuller(text: str, statements: list[Statement]) -> str:
-    """*text*, or what two or more statements agree on where the heading is only the part before a colon."""
+def _fuller(text: str, statements: list[Statement], names: set[str], page: Page) -> str:
+    """*text*, or what two or more statements agree on where the heading is only the part before or after a colon or slash.
+
+    What stands before is a subject that newspapers print over the headline. The site's own name is none, nor are its rubrics: they
+    are one word, or a link somewhere on the page.
+    """
     exact = [s for s in statements if s.source != "title"]
     for statement in exact:
-        if statement.text.startswith((f"{text}: ", f"{text}： ")) and sum(s.text == statement.text for s in exact) > 1:
-            return statement.text
+        whole = statement.text
+        if whole.startswith((f"{text}: ", f"{text}： ")) and sum(s.text == whole for s in exact) > 1:
+            return whole
+        subject = next((whole.removesuffix(end) for end in (f": {text}", f"： {text}", f" / {text}") if whole.endswith(end)), "")
+        said = sum(s.folded == statement.folded for s in exact) > 1
+        if said and " " in subject and fold(subject) not in names and not _is_linked(subject, page):
+            return whole
     return text
+
+
+def _is_linked(subject: str, page: Page) -> bool:
+    folded = fold(subject)
+    return any(fold(text_of(link)) == folded for link in page.tree.iter("a") if len(link) < 3)
 
 
 def _from_statements(page: Page, statements: list[Statement], names: set[str], losers: list[Rejected]) -> Finding[str] | None:

@@ -39,6 +39,7 @@ def stated_titles(page: Page) -> tuple[set[str], list[tuple[str, str]]]:
         return known
     found: set[str] = set()
     parts: set[str] = set()
+    pieces: list[str] = []
     title = page.tree.find(".//title")
     stated = (title.text or "")[:MAX_TITLE] if title is not None else ""
     if stated:
@@ -51,9 +52,11 @@ def stated_titles(page: Page) -> tuple[set[str], list[tuple[str, str]]]:
         if meta.get("property") in META_TITLES or meta.get("name") == "twitter:title":
             found.add(fold((meta.get("content") or "")[:MAX_TITLE]))
     found.discard("")
-    before, _, after = stated.partition(": ")
-    doubtful = [(fold(before), fold(after))] if after and fold(before) not in parts else []
-    if doubtful and doubtful[0][0] in found:
-        found.add(doubtful[0][1])
+    doubtful = []
+    for text in dict.fromkeys((stated, pieces[0] if pieces else "")):
+        before, _, after = text.partition(": ")
+        if fold(after) and fold(before) not in parts:
+            doubtful.append((fold(before), fold(after)))
+    found.update(after for before, after in doubtful if before in found)
     page.memory["stated titles"] = (found, doubtful)
     return found, doubtful

@@ -6,6 +6,7 @@ Sitemaps are still read where the list promised no total: blogs keep posts out o
 from __future__ import annotations
 
 import logging
+import re
 
 from blogarchive.discover.pagers import pager_base
 from blogarchive.discover.sitemaps import sitemap_kind
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 VOUCHING = frozenset(("start", "feed", "rest", "rest:other", "sitemap", "sitemap:post", "redirect", "refresh"))
 """Sources that name posts, and those that only say where an address leads."""
+
+_PAGE_OF_LIST = re.compile(r"/page/?\d+/?(?:\?|\Z)")
 
 LISTS = (Role.FEED, Role.PROBE, Role.FURTHER)
 
@@ -64,6 +67,8 @@ def _is_author(url: str) -> bool:
 
 
 def _is_part(url: str, post_url: str) -> bool:
-    """Whether *url* is that of a further page of the post."""
+    """Whether *url* is that of a further page of the post, and not of a list."""
+    if address_kind(post_url) is not None or _PAGE_OF_LIST.search(url):
+        return False
     one, post = post_key(url), post_key(post_url)
     return one.startswith((f"{post}/", f"{post}?")) and one.rpartition("/")[2].rpartition("=")[2].isdigit()

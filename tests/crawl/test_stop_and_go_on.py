@@ -77,6 +77,42 @@ def test_stopped_crawl_says_so_and_the_same_command_goes_on(slow: Site, tmp_path
     assert_whole(Archived(tmp_path), slow)
 
 
+EARLY = """
+import os, signal, sys
+from pathlib import Path
+from scrapy import signals
+from blogarchive.crawl.options import CrawlOptions
+from blogarchive.crawl.run import run_crawl
+from blogarchive.crawl.settings import crawl_settings
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+class Early:
+    @classmethod
+    def from_crawler(cls, crawler):
+        if sys.argv[3] == "built":
+            interrupt()
+        crawler.signals.connect(interrupt, signals.spider_opened, weak=False)
+        return cls()
+
+extensions = {**crawl_settings().get("EXTENSIONS", {}), Early: 900}
+run_crawl(CrawlOptions(url=sys.argv[1], output=Path(sys.argv[2])), settings={"EXTENSIONS": extensions}, progress=False)
+"""
+
+
+@pytest.mark.parametrize("moment", ["built", "opened"])
+def test_signal_before_the_first_request_ends_at_once(site: Site, tmp_path: Path, moment: str) -> None:
+    small_blog(site, 12)
+    (tmp_path / "early.py").write_text(EARLY, encoding="utf-8")
+    process = start(site.url(), tmp_path / "a", moment, cwd=tmp_path, module="early")
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (11, "blogarchive: Stopped. The same command goes on where this one was.\n")
+    assert site.asked == []
+    assert crawl(site.url(), tmp_path / "a").code == 0
+    assert_whole(Archived(tmp_path / "a"), site)
+
+
 def test_answer_that_does_not_come_does_not_hold_up_the_end(site: Site, tmp_path: Path) -> None:
     small_blog(site, 12)
     gate = threading.Event()

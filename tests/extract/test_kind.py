@@ -311,6 +311,23 @@ def test_refresh_is_an_alias() -> None:
     assert (found[ROOT + "old/"].kind, found[ROOT + "old/"].of) == ("alias", ROOT + "new/")
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        pytest.param('<meta http-equiv="refresh" content="0; url=/new/">', "alias", id="at once"),
+        pytest.param('<meta http-equiv="refresh" content="; url=/new/">', "alias", id="without a number"),
+        pytest.param('<meta http-equiv="refresh" content="10.5; url=/new/">', "alias", id="after seconds"),
+        pytest.param('<meta http-equiv="refresh" content="0; url=http://127.0.0.1/meta">', "alias", id="to another host"),
+        pytest.param('<meta http-equiv="refresh" content="300; url=/new/">', "post", id="after minutes"),
+        pytest.param(f'<meta http-equiv="refresh" content="{"9" * 5000}; url=/new/">', "post", id="number without end"),
+        pytest.param('<noscript><meta http-equiv="refresh" content="0; url=/plain/"></noscript>', "post", id="without scripts"),
+    ],
+)
+def test_page_with_a_text_of_its_own_is_an_alias_when_it_sends_its_readers_on_soon(head: str, kind: str) -> None:
+    page = f"<html><head>{head}</head><body>{post('Moved')}{TEXT}</body></html>"
+    assert kinds({"old/": page}, {"old/": FEED}) == {"old/": kind}
+
+
 def test_closed_post_is_kept_apart() -> None:
     html = "<main><h1>Secret</h1><form><input type=password name=post_password></form></main>"
     assert kinds({"secret/": html}, {"secret/": FEED}) == {"secret/": "closed"}
