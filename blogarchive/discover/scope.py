@@ -13,6 +13,10 @@ __all__ = ["Scope", "blog_root"]
 
 _FILE = re.compile(r"\.(?:html?|php|aspx?|jsp|xml|rss|atom|json|txt|gz|cgi)\Z", re.IGNORECASE)
 _DATE_PARTS = re.compile(r"\A(?:(?:19|20)\d\d|0?[1-9]|[12]\d|3[01])\Z")
+BLOG_FOLDERS = frozenset(
+    "blog blogs weblog blogg blogi journal news posts articles notes writing log diary stories magazine".split()
+)
+"""Folders in which sites keep their blog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +87,26 @@ def _path(path: str) -> str:
     return plain + "/" if path.endswith("/") and plain != "/" else plain
 
 
-def blog_root(start_url: str, *, feed_home: str | None = None, known_posts: Sequence[str] = ()) -> list[str]:
+def blog_root(
+    start_url: str, *, feed_home: str | None = None, known_posts: Sequence[str] = (), linked: Sequence[str] = ()
+) -> list[str]:
     """Addresses where the whole blog may start, when *start_url* turned out to be a post, a feed or a sitemap.
 
-    First the folders above it, deepest first, that hold another known post and are no part of a date; then the feed's
-    own home; then the host's root. All on the same host, each once.
+    First the deepest folder above it that holds another known post and is no part of a date, or that has a blog's usual
+    name and is *linked*; then the feed's own home; then the host's root. All on the same host, each once.
     """
     start = absolute_url(start_url)
     if start is None:
         return []
     found: list[str] = []
     others = [p for p in known_posts if post_key(p) != post_key(start)]
+    targets = {post_key(url) for url in linked}
     folder = start
     while (folder := _parent(folder)) != "":
-        if _names_date(folder) or not any(_is_below(p, folder) for p in others):
-            continue
-        found.append(folder)
-        break
+        named = _names_blog(folder) and post_key(folder) in targets
+        if named or (not _names_date(folder) and any(_is_below(p, folder) for p in others)):
+            found.append(folder)
+            break
     home = absolute_url(feed_home) if feed_home else None
     if home and _bare_host(home) == _bare_host(start) and post_key(home) != post_key(start):
         found.append(home)
@@ -122,6 +129,10 @@ def _names_date(folder: str) -> bool:
     if not segments or not _DATE_PARTS.match(segments[-1]):
         return False
     return len(segments[-1]) == 4 or any(len(s) == 4 and _DATE_PARTS.match(s) for s in segments[:-1])
+
+
+def _names_blog(folder: str) -> bool:
+    return urlsplit(folder).path.rstrip("/").rpartition("/")[2].lower() in BLOG_FOLDERS
 
 
 def _is_below(url: str, folder: str) -> bool:

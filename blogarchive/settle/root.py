@@ -6,6 +6,7 @@ from os.path import commonprefix
 
 from blogarchive.discover.scope import blog_root
 from blogarchive.extract.kind import Hints, judge_one
+from blogarchive.extract.kind_shapes import date_parts
 from blogarchive.settle.answer import Reading
 from blogarchive.urls import host_of
 
@@ -25,12 +26,12 @@ def root_candidates(reading: Reading) -> list[str]:
         return list(dict.fromkeys([*blog_root(url, known_posts=pages), *_common_folder(url, pages)]))
     if reading.kind != "html":
         return blog_root(url)
-    if judge_one(url, reading.evidence, Hints(is_start=True)).kind != "post" or _is_host_root(url):
+    if _is_host_root(url) or not _is_post(url, reading):
         return []
     links = reading.links
     posts = [u for u in (links.prev, links.next) if u]
     posts += [link.url for link in links.anchors if link.heading and link.region == "main"]
-    return blog_root(url, feed_home=links.home, known_posts=posts)
+    return blog_root(url, feed_home=links.home, known_posts=posts, linked=[link.url for link in links.anchors])
 
 
 def _common_folder(url: str, pages: list[str]) -> list[str]:
@@ -38,6 +39,12 @@ def _common_folder(url: str, pages: list[str]) -> list[str]:
     own = [page for page in pages if host_of(page) == host_of(url)]
     folder = commonprefix(own).rpartition("/")[0] + "/" if own else ""  # noqa: RUF071 -- cut back to a whole folder
     return [folder] if folder.count("/") > 2 else []
+
+
+def _is_post(url: str, reading: Reading) -> bool:
+    """Whether the page is a post by itself; one with a date in its address is, if it is no list."""
+    kind = judge_one(url, reading.evidence, Hints(is_start=True)).kind
+    return kind == "post" or (kind == "page" and date_parts(url) > 1)
 
 
 def _is_host_root(url: str) -> bool:

@@ -47,6 +47,17 @@ def test_blog_is_found_from(blog: Site, tmp_path: Path, path: str) -> None:
     assert archive.query("SELECT state FROM url WHERE state IN ('queued', 'leased', 'captured')") == []
 
 
+def test_post_with_nothing_but_a_date_in_its_address_to_tell_what_it_is(site: Site, tmp_path: Path) -> None:
+    paths = [f"/2024/03/{number:02d}/harbour-{number}/" for number in range(1, 6)]
+    links = "".join(f"<li><a href='{path}'>Harbour {path[-2]}</a></li>" for path in paths)
+    site.page("/", f"<main><h1>A small blog</h1><ul>{links}</ul></main>")
+    for number, path in enumerate(paths, 1):
+        text = " ".join(f"word{number}x{at}" for at in range(120))
+        site.page(path, f"<a href='/'>Home</a><div><h1>Harbour {number}</h1><p>{text}.</p></div>", title=f"Harbour {number}")
+    crawl(site.url(paths[2]), tmp_path, "--quiet")
+    assert Archived(tmp_path).titles == [f"Harbour {number}" for number in range(1, 6)]
+
+
 def test_home_page_of_a_host(site: Site, tmp_path: Path) -> None:
     small_blog(site, 4)
     assert crawl(site.url(), tmp_path, "-q").code == 0

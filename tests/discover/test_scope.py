@@ -58,3 +58,12 @@ def test_root_of_the_blog_a_post_belongs_to(start: str, home: str | None, posts:
 
 def test_bad_start_has_no_root() -> None:
     assert blog_root("nonsense") == []
+
+
+def test_a_linked_folder_that_is_called_blog_holds_the_blog() -> None:
+    found = blog_root("https://a.example/blog/2022/06/27/js/", linked=["https://a.example/blog/", "https://a.example/en/blog/"])
+    assert found == ["https://a.example/blog/", "https://a.example/"]
+
+
+def test_a_folder_called_blog_that_nothing_links_is_not_tried() -> None:
+    assert blog_root("https://a.example/blog/2022/06/27/js/", linked=["https://a.example/about/"]) == ["https://a.example/"]
