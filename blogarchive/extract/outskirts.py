@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from blogarchive.extract.blocks import LEVEL, Block
+from blogarchive.extract.metalines import is_meta_line
 from blogarchive.extract.titleforms import main_forms
 from blogarchive.extract.words import is_sources_heading
 from blogarchive.text import fold
@@ -24,7 +27,12 @@ PAUSE = 250
 SCRAP = 15
 """What a line without links, too short for a paragraph, counts against the text going on."""
 
-_ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "”", "»", '"')
+SENTENCE = 60
+"""Characters from which on a line between title and text is no name, date or button."""
+
+# What ends a sentence, not a number or an abbreviation: behind a word of some letters, before a blank, a bracket or the end.
+_SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[\uac00-\ud7af]{2})[\"'”»)\]]*[.!?…:।۔؟](?=[\s\"'”»)\]]|\Z)|[。！？]")
+_WIDE = re.compile("[\u1100-\u11ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 def without_outskirts(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]]) -> list[Block]:
@@ -73,9 +81,15 @@ def _after_title(blocks: list[Block], values: list[float], titles: frozenset[str
         over += max(0.0, values[i])
         if over > MAX_OVER * total:
             return 0
+    first = begin
     while begin and begin < len(blocks) and _is_scrap(blocks[begin]):
         begin += 1
-    return begin
+    if any(b.images or b.node.tag == "pre" or (b.text and b.density <= 0.4) for b in blocks[begin:]):
+        return begin
+    # Nothing but scraps: the post is one, and only what surely is none of it goes.
+    while first < len(blocks) and (blocks[first].density > 0.4 or is_meta_line(blocks[first].text)):
+        first += 1
+    return first
 
 
 def _is_scrap(block: Block) -> bool:
@@ -83,9 +97,13 @@ def _is_scrap(block: Block) -> bool:
     return (
         block.node.tag in ("p", "ul")
         and not block.images
-        and (block.density > 0.4 or len(block.text) < PARAGRAPH)
-        and not block.text.endswith(_ENDS)
+        and (block.density > 0.4 or (_weight(block.text) < SENTENCE and _SENTENCE.search(block.text) is None))
     )
+
+
+def _weight(text: str) -> float:
+    """Characters, those of scripts that write a word in one or two of them counted for more."""
+    return len(text) if text.isascii() else len(text) + 1.5 * len(_WIDE.findall(text))
 
 
 def _end_of_text(values: list[float], begin: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from samples import LONG, MORE, page_of
 
 from blogarchive.extract.knowledge import SiteKnowledge
@@ -41,3 +42,24 @@ def test_a_part_of_the_title_does_not_begin_the_text() -> None:
     text = text_of(f"<h1>Harbour ledgers of the north</h1><p>{LONG}</p><h2>The Quay</h2>{TEXT}")
     assert text.startswith("Harbour ledgers of the north")
     assert text.count(LONG) == 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The boat was late. (12)",
+        "둘째 권의 색인에는 세 쪽이 빠져 있다. (65581)",
+        "今日は雨だった。",
+        "Hello",
+        "नाव देर से आई।",
+    ],
+    ids="sentence korean japanese word hindi".split(),
+)
+def test_a_post_of_one_short_line_is_that_line(words: str) -> None:
+    assert (
+        text_of(f"<h1>Harbour ledgers</h1><p>11 Dec, 2019</p><p>{words}</p><hr><p><a href='/writing/'>All posts</a></p>") == words
+    )
+
+
+def test_a_short_first_sentence_is_not_taken_for_a_scrap() -> None:
+    assert text_of(f"<h1>Harbour ledgers</h1><p>11 Dec, 2019</p><p>The boat was late (again).</p>{TEXT}").startswith("The boat")
