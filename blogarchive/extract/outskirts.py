@@ -97,7 +97,8 @@ def _is_scrap(block: Block) -> bool:
     return (
         block.node.tag in ("p", "ul")
         and not block.images
-        and (block.density > 0.4 or (_weight(block.text) < SENTENCE and _SENTENCE.search(block.text) is None))
+        and (block.density > 0.4 or _weight(block.text) < SENTENCE)
+        and _SENTENCE.search(block.text) is None
     )
 
 
