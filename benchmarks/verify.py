@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 BASE = "http://blog.example"
 PAGES = 150
-SMALL = 6000
+SMALL = 16_000
 PICTURE_BYTES = (20_000, 200_000)
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 HEAD = "HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n"
@@ -53,7 +53,9 @@ def main() -> None:
             "small records": lambda: _text([page[:SMALL] for page in pages]),
         }
         small = _warc(folder, "start", _text(pages), 1)
-        files = {kind: _warc(folder, kind.replace(" ", "-"), bodies(), options.megabytes * 1_000_000) for kind, bodies in made.items()}
+        files = {
+            kind: _warc(folder, kind.replace(" ", "-"), bodies(), options.megabytes * 1_000_000) for kind, bodies in made.items()
+        }
         starts = {program: _cpu(command(small), folder, options.repeat) for program, command in COMMANDS.items()}
         rows = []
         for kind, path in files.items():
@@ -67,7 +69,7 @@ def main() -> None:
 
 COMMANDS: dict[str, Callable[[Path], list[str]]] = {
     "blogarchive verify": lambda path: [sys.executable, "-m", "blogarchive", "verify", str(path)],
-    "fastwarc check": lambda path: [str(SCRIPTS / "fastwarc"), "check", str(path)],
+    "fastwarc check -p": lambda path: [str(SCRIPTS / "fastwarc"), "check", "-p", "-q", str(path)],
     "warcio check": lambda path: [str(SCRIPTS / "warcio"), "check", str(path)],
 }
 
@@ -112,7 +114,9 @@ def _cpu(command: list[str], folder: Path, repeat: int) -> float:
     """Median of the processor seconds of *command*."""
     runs = [measure.run(command, folder=folder, environment={"PYTHONPATH": str(HERE.parent)}) for _ in range(repeat)]
     if runs[0].exit_code:
-        sys.exit(f"{' '.join(command)}: exit code {runs[0].exit_code}: {(folder / 'said.log').read_text(errors='replace')[-500:]}")
+        sys.exit(
+            f"{' '.join(command)}: exit code {runs[0].exit_code}: {(folder / 'said.log').read_text(errors='replace')[-500:]}"
+        )
     return statistics.median(run.cpu_seconds for run in runs)
 
 

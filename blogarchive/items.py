@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 __all__ = [
@@ -296,8 +298,14 @@ class Article:
 def _plain(value: Any) -> Any:
     """*value* as dicts, lists and plain values. As `dataclasses.asdict`, which copies every string and takes much longer."""
     kind = type(value)
-    names = _FIELDS.get(kind)
-    if names is not None:
+    if kind is str:
+        return value
+    flat = _FLAT.get(kind)
+    if flat is not None:
+        names, values_of = flat
+        return dict(zip(names, values_of(value), strict=True))
+    names = _FIELDS.get(kind, ())
+    if names:
         return {name: _plain(getattr(value, name)) for name in names}
     if kind is list:
         return [_plain(one) for one in value]
@@ -310,3 +318,8 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(f.name for f in fields(kind))
     for kind in (ArchiveRef, Article, Author, Blog, Comment, Extractor, Image, OutLink, Provenance, Rejected, Teaser)
 }
+_PLAIN_TYPES = frozenset(("str", "str | None", "int", "int | None"))
+_FLAT: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
+    kind: (names, attrgetter(*names)) for kind, names in _FIELDS.items() if _PLAIN_TYPES.issuperset(f.type for f in fields(kind))
+}
+"""The classes all of whose values are plain: their fields, and what gets the values of these."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 __all__ = ["clean_text", "fold", "one_line", "remember_short"]
@@ -13,9 +12,11 @@ __all__ = ["clean_text", "fold", "one_line", "remember_short"]
 # C0 controls but tab and line feed, DEL, C1 controls, lone surrogates, noncharacters: none of them can be
 # meant by an author, and each of them breaks some reader of JSON Lines, XML or WARC headers.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_NO_WORD = re.compile(r"[\W_]+")
+_NO_ASCII_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
 
 SHORT = 300
+MAX_KNOWN = 4096
 T = TypeVar("T")
 
 
@@ -42,18 +43,28 @@ def remember_short(function: Callable[[str], T]) -> Callable[[str], T]:
 
     Names, classes and addresses come again on every page of a blog. Long texts are not kept: pages may hold any number of them.
     """
-    known = lru_cache(maxsize=4096)(function)
+    # The method of the dict, not a function of our own around it: it is asked a thousand times for each page.
+    return _Known(function).__getitem__
 
-    @wraps(function)
-    def answer(text: str) -> T:
-        return known(text) if len(text) <= SHORT else function(text)
 
-    return answer
+class _Known(dict[str, T]):
+    """Answers by text; what is not in it is asked for."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        self._function = function
+
+    def __missing__(self, text: str) -> T:
+        answer = self._function(text)
+        if len(text) <= SHORT:
+            if len(self) >= MAX_KNOWN:
+                self.clear()
+            self[text] = answer
+        return answer
 
 
 @remember_short
 def fold(text: str) -> str:
     """*text* reduced to its letters and digits in one case, for comparing titles and names; may be empty."""
     if text.isascii():
-        return _NO_ASCII_WORD.sub("", text.lower())
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+        return text.lower().encode("ascii").translate(None, _NO_ASCII_WORD).decode("ascii")
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())

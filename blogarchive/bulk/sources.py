@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from blogarchive.errors import BlogArchiveError, StorageError, UsageError
 from blogarchive.settle.reread import warc_files
 from blogarchive.warc.members import written_by_us
+from blogarchive.warc.packed import is_packed_as_whole, unpacked_pieces
 from blogarchive.warc.zstd import is_zstd, plain_pieces
 
 __all__ = ["Source", "find_sources", "listed"]
@@ -135,6 +136,9 @@ def _file(path: Path, temporary: Path) -> Iterator[Source]:
         elif zipfile.is_zipfile(path):
             yield from _package(path, file, temporary)
         elif start.startswith((b"\x1f\x8b", b"WARC/")):
+            if start.startswith(b"\x1f\x8b") and is_packed_as_whole(file):
+                yield _unpacked(unpacked_pieces(file, str(path)), path.name, temporary)
+                return
             own = path.resolve().parent if start.startswith(b"\x1f\x8b") and written_by_us(path) else None
             if own is None or TEXT_MARK not in path.name:
                 yield Source(path.name.removesuffix(".open"), path, own=str(own) if own else None)

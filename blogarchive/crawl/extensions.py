@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-__all__ = ["Committer", "Finisher"]
+__all__ = ["Committer", "Finisher", "has_begun", "stop"]
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +99,15 @@ class Finisher:
         from blogarchive.crawl.finish import finish_crawl
 
         finish_crawl(self._session, reason)
+
+
+def has_begun(crawler: Crawler) -> bool:
+    """Whether the engine of *crawler* was ever started: before that nothing is asked for, and nothing can be stopped."""
+    try:
+        engine: Any = crawler.engine
+    except RuntimeError:  # Scrapy has not made it yet
+        return False
+    return engine is not None and engine.start_time is not None
 
 
 def stop(crawler: Crawler, reason: str) -> None:

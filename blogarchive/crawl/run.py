@@ -13,7 +13,7 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from blogarchive.crawl.extensions import stop
+from blogarchive.crawl.extensions import has_begun, stop
 from blogarchive.crawl.options import CrawlOptions
 from blogarchive.crawl.session import INTERRUPTED, opened_session, session_of
 from blogarchive.crawl.settings import crawl_settings
@@ -26,6 +26,8 @@ __all__ = ["CrawlResult", "run_crawl"]
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_STOP = 10
+GARBAGE = 10_000
+"""New objects after which circles among them are looked for. Pages are let go of without that (`Reading.let_go`)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def run_crawl(
     failure: list[BaseException] = []
     _stop_on_signals(crawler)
     gc.freeze()  # what is there now stays until the end and need not be looked through again and again
+    gc.set_threshold(GARBAGE, 10, 10)
     task = process.crawl(crawler, url=options.url)
     task.add_done_callback(lambda done: failure.append(e) if (e := done.exception()) else None)
     process.start(install_signal_handlers=False)
@@ -89,7 +92,7 @@ def _stop_on_signals(crawler: Crawler) -> None:
 
     def end(number: int, frame: FrameType | None) -> None:
         session = opened_session(crawler)
-        if session is None or session.stopped:
+        if session is None or session.stopped or not has_begun(crawler):
             os.write(2, f"blogarchive: {INTERRUPTED}\n".encode())
             os._exit(CrawlInterruptedError.exit_code)
         session.stopped = True

@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -163,7 +164,8 @@ class CrawlSession:
         self.archive.close()
         self.revisits.close()
         logging.getLogger().removeHandler(self._log)
-        self._log.close()
+        with suppress(OSError):  # of a full disk; see _log_into
+            self._log.close()
 
     def fail(self, error: BlogArchiveError) -> None:
         """Remember what ends the crawl; the first error counts."""

@@ -60,7 +60,7 @@ _REGION_CLASS = re.compile(
 )
 _CLASS_REGIONS = ("nav", "aside", "footer")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*+[\d.]*+\s*+[;,]\s*+(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
 _COMMENT_FEED_PATH = re.compile(
     r"/comments?/(?:feed|rss|atom|default)|/feeds?/(?:comments|\d+/comments)|comments?[-_.](?:feed|rss|atom|xml)|[?&]feed=comments",
     re.IGNORECASE,

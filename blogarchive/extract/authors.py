@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from blogarchive.extract.bylines import AuthorGroup, boxed_authors, is_full_name, shown_authors
@@ -39,6 +40,10 @@ WRITTEN_BY = frozenset(
         "作者",
         "글쓴이",
     )
+)
+# Names of papers and agencies, which some sites list beside the people who write for them.
+_PAPER = re.compile(
+    r"^The\s|\s(?:Times|Report|Press|News|Journal|Tribune|Herald|Gazette|Magazine|Agency|Network|University|Newspapers?)$", re.I
 )
 CONFIDENCE = {"json-ld": 0.95, "microdata": 0.93, "byline": 0.9, "meta": 0.7, "feed": 0.75, "line": 0.7}
 MAX_AUTHORS = 30
@@ -89,10 +94,14 @@ def find_authors(page: Page, knowledge: SiteKnowledge) -> Finding[list[Author]] 
 
 
 def _people_only(authors: list[Author], sites: set[str]) -> list[Author]:
-    """*authors* without roles, the site's name beside people, and names that repeat another with something glued to it."""
+    """*authors* without roles, the names of the site and of papers beside people, and names that only repeat another.
+
+    A name repeats another where something is glued to it."""
     if len(authors) == 1:
         return authors
     people = [a for a in authors if not is_role(a.name) and fold(a.name) not in sites]
+    persons = [a for a in people if not _PAPER.search(a.name)]
+    people = persons if any(is_full_name(a.name) for a in persons) else people
     folded = {fold(a.name) for a in people}
     people = [a for a in people if not any(len(f) > 7 and fold(a.name) != f and fold(a.name).startswith(f) for f in folded)]
     return people or authors

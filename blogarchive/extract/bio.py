@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, named_elements, short_text, tokens_of
 from blogarchive.extract.clean import clean_tree
 from blogarchive.extract.finding import Finding, rejected
+from blogarchive.extract.images import image_source, is_pixel
 from blogarchive.extract.metalines import is_meta_line
 from blogarchive.extract.render import to_text
 from blogarchive.extract.words import heading_kind
@@ -63,7 +64,7 @@ def find_bios(page: Page, knowledge: SiteKnowledge, authors: list[Author]) -> Fi
     """Author name → bio, for those of *authors* about whom the page has a text; None when there is none.
 
     A text counts when it stands in a box about the author, names the author or is alone with the only author; a box that names
-    somebody else is left alone.
+    somebody else is left alone. *authors* without a portrait get the one that such a box shows.
     """
     if not authors:
         return None
@@ -157,11 +158,18 @@ def _boxes(page: Page, authors: list[Author], lost: list[Rejected]) -> Iterator[
         named = [a for a in authors if fold(a.name) in fold(text)]
         where = f"box {box.tag!s}.{(tokens_of(box).split() or [''])[0]}"
         if len(named) == 1:
+            named[0].image = named[0].image or _portrait(box, page)
             yield named[0].name, bio, where
         elif not named and strong and len(authors) == 1 and not _names_another(box, authors[0]):
+            authors[0].image = authors[0].image or _portrait(box, page)
             yield authors[0].name, bio, where
         else:
             lost.append(rejected(bio, where, "not about one of the authors"))
+
+
+def _portrait(box: HtmlElement, page: Page) -> str | None:
+    """Address of the first picture in *box* that is no counting pixel."""
+    return next((source for img in box.iter("img") if not is_pixel(img) and (source := image_source(img, page))), None)
 
 
 def _candidates(page: Page) -> Iterator[tuple[HtmlElement, bool]]:

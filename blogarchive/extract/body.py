@@ -12,9 +12,11 @@ from blogarchive.extract.clean import Node, clean_tree
 from blogarchive.extract.closing import ClosingLine, find_closing_line
 from blogarchive.extract.container import Container, selector_of
 from blogarchive.extract.finding import Finding, rejected
-from blogarchive.extract.images import split_credit
+from blogarchive.extract.images import featured_image, split_credit
 from blogarchive.extract.markdown import to_markdown
+from blogarchive.extract.newslinks import is_news
 from blogarchive.extract.render import inline_text, to_html, to_text
+from blogarchive.extract.standfirst import find_standfirst
 from blogarchive.extract.statedbody import stated_body, without_unstated
 from blogarchive.extract.titleforms import stated_titles
 from blogarchive.extract.trim import trim
@@ -55,6 +57,8 @@ class Body:
     """Words in the text; in scripts without spaces each character counts."""
 
     images: list[Image] = field(default_factory=list)
+    """Pictures of the text, and first the one over it that the page states as the post's own."""
+
     links: list[OutLink] = field(default_factory=list)
 
 
@@ -67,6 +71,9 @@ def find_body(page: Page, knowledge: SiteKnowledge) -> Finding[Body] | None:
     body = body_of(trimmed.root)
     if not body.html:
         return None
+    featured = featured_image(page)
+    if featured is not None and all(image.url != featured.url for image in body.images):
+        body.images.insert(0, featured)
     container = page.container
     return Finding(
         value=body,
@@ -95,10 +102,14 @@ class Trimmed:
 def trim_page(page: Page) -> Trimmed:
     """The article of *page*: its container cleaned, without what is not the article."""
     cleaned = clean_tree(page.container.element, page, page.is_unwanted if page.rule else None)
-    cut = trim(cleaned.root, page_titles(page), loose=page.container.source == "structure")
+    titles = page_titles(page)
+    cut = trim(cleaned.root, titles, loose=page.container.source == "structure", news_url=page.url if is_news(page) else None)
     if b"articleBody" in page.body:
         cut.extend(("unstated", text) for text in without_unstated(cleaned.root, stated_body(page.structured.nodes)))
     common = without_boilerplate(cleaned.root, page.learned.boilerplate)
+    standfirst = find_standfirst(page, to_text(cleaned.root), titles) if cleaned.root.children else None
+    if standfirst is not None:
+        cleaned.root.children[:0] = clean_tree(standfirst, page).root.children
     found = find_closing_line(cleaned.root)
     if found:
         cleaned.root.children.remove(found[1])

@@ -56,7 +56,9 @@ MAX_BOXES = 200
 MAX_PORTRAIT_LINES = 16
 _WRITTEN_BY = re.compile(r"(?:written|posted|published) by ([A-Z][^\s,.|]+(?: [A-Z][^\s,|]*){1,3}?)(?=[,.|]| [a-z(]|$)")
 MAX_PARTS = 25
+MAX_ROWS = 6
 MAX_NAME_TEXT = 60
+MAX_LINE_IN_BODY = 60
 _ONLY_BY = re.compile(rf"^(?:{BY_WORDS})\s*[:：]?$", re.I)
 _OTHER_PART = re.compile(
     r"(?:review(?:ed)?|edited|fact[- ]?check(?:ed)?|verified|approved|translated|illustrated|illustrations?|"
@@ -66,7 +68,7 @@ _OTHER_PART = re.compile(
 )
 _GLUED_BY = re.compile(r"^(By|Von|Par|Por|Door|Autor:|Text:)(?=[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ])")
 _LABELLED = re.compile(
-    r"(?:^|\s)(?P<by>(?:autor(?:in)?|authors?|auteure?|autore|författare|forfatter|автор)\s*:\s*)(?P<names>\S.*?)(?=\s+[^\W\d]+\s*:|$)",
+    r"(?:^|\s)(?P<by>(?:autor(?:in)?|redaktion|authors?|auteure?|autore|författare|forfatter|автор)\s*:\s*)(?P<names>\S.*?)(?=\s+[^\W\d]+\s*:|$)",
     re.I,
 )
 # Words that announce an author only in a line of its own and with a colon: in running text they are prepositions.
@@ -201,7 +203,7 @@ def _authors_in(element: HtmlElement, page: Page, rank: int) -> list[Author]:
     cards = [e for e in element.iter() if e is not element and "fn" in e.get("class", "").split()] or [
         e for e in element.iter() if e is not element and e.get("itemprop") == "name"
     ]
-    parts = [a for a in links if text_of(a)] or cards or [element]
+    parts = [a for a in links if text_of(a)] or cards or _names_in_a_row(element) or [element]
     authors: list[Author] = []
     for part in parts:
         text = _without_role(part, _first_line(part)) or _alternative(part)
@@ -217,6 +219,16 @@ def _authors_in(element: HtmlElement, page: Page, rank: int) -> list[Author]:
         address = page.absolute(link.get("href")) if link is not None and len(names) == 1 else None
         authors.extend(Author(name=name, url=address, image=_portrait(element, page, names)) for name in names)
     return authors
+
+
+def _names_in_a_row(element: HtmlElement) -> list[HtmlElement]:
+    """Elements of one kind side by side that are all full names: co-authors, printed without anything between them."""
+    for block in islice((element, *element.iterdescendants("div", "span", "p", "ul")), MAX_ROWS):
+        row = list(block)
+        alike = 2 <= len(row) <= MAX_MARKED and len({(e.tag, e.get("class")) for e in row}) == 1
+        if alike and all(not len(e) and is_full_name(text_of(e)) for e in row):
+            return row
+    return []
 
 
 def _without_role(element: HtmlElement, text: str) -> str:
@@ -278,9 +290,10 @@ def _in_line(line: Line) -> AuthorGroup | None:
     colon = ":" in match["by"] or "：" in match["by"]
     if by in _WEAK_BY and not colon and (match.start("by") > 0 or not _capitalised(match["names"])):
         return None
-    if line.in_body and (len(line.text) > 60 or by in _WEAK_BY):
-        return None
     names = [n for n in split_names(_CUT_NAMES.split(match["names"])[0]) if _is_name_like(n)]
+    dated = names and all(is_full_name(n) for n in names) and match.start("by") == 0 and find_day(text) is not None
+    if line.in_body and (len(line.text) > MAX_LINE_IN_BODY or (by in _WEAK_BY and not dated)):
+        return None
     return AuthorGroup([Author(name=n) for n in names], "line", "line near the heading", line.text) if names else None
 
 

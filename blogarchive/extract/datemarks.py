@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from blogarchive.extract.dateparse import find_days, find_days_ago, parse_machine
@@ -23,7 +24,10 @@ __all__ = ["COPYRIGHT", "MODIFIED_TEXT", "PUBLISHED_TEXT", "ShownDate", "dates_i
 MAX_MARKED = 60
 MAX_BEFORE = 15
 MAX_MARKED_TEXT = 200
+MANY_DAYS = 3
 MAX_REST = 70
+SHORT_WORDS = 4  # "on" and the like announce nothing: what stands before them is read too
+LABEL_TAGS = frozenset(("span", "b", "strong", "i", "em", "label", "dt"))
 MAX_WORDS_BEFORE = 3  # elements that are read before a date, for the words that announce it
 MAX_REST_IN_BODY = 25
 
@@ -51,6 +55,9 @@ class ShownDate:
     relative: bool = False
     """Counted back from the capture ("3 days ago")."""
 
+    near: bool = False
+    """Close to the heading."""
+
 
 def marked_dates(layout: Layout, marks: Marks, language: str | None, now: datetime, month_first: bool | None) -> list[ShownDate]:
     """Dates in elements that markup or class names mark as dates, surest first; comments, sidebars and teasers are left out."""
@@ -58,6 +65,7 @@ def marked_dates(layout: Layout, marks: Marks, language: str | None, now: dateti
     early = [entry for entry in marks.dates if entry[0] < position][-MAX_BEFORE:]
     late = [entry for entry in marks.dates if entry[0] >= position][:MAX_MARKED]
     found: list[ShownDate] = []
+    late_from = 0
     seen: set[HtmlElement] = set()
     for place, element in early + late:
         if (
@@ -74,8 +82,29 @@ def marked_dates(layout: Layout, marks: Marks, language: str | None, now: dateti
                 seen.update(element.iter("time", "span", "abbr"))
             inner = layout.in_text(element) and element.tag != "time" and not near
             weight = shown.weight + near - (2 if inner else 0)
-            found.append(ShownDate(shown.value, shown.raw, shown.selector, shown.modified, weight, shown.relative))
-    return sorted(found, key=lambda s: -s.weight)
+            late_from += place < position
+            found.append(replace(shown, weight=weight, near=near > 0))
+    return sorted(_without_lists(found, late_from), key=lambda s: -s.weight)
+
+
+def _without_lists(found: list[ShownDate], late_from: int) -> list[ShownDate]:
+    """*found* without the dates of a list of other posts: three days or more in elements of one kind after the heading.
+
+    Those at the heading stay, as one of them may be the post's, behind dates of another kind.
+    """
+    days: dict[str, set[str]] = {}
+    for shown in found[late_from:]:
+        days.setdefault(shown.selector, set()).add(shown.value[:10])
+    listed = {selector for selector, of in days.items() if len(of) >= MANY_DAYS}
+    if not listed:
+        return found
+    kept = found[:late_from]
+    for shown in found[late_from:]:
+        if shown.selector not in listed:
+            kept.append(shown)
+        elif shown.near:
+            kept.append(replace(shown, weight=shown.weight - 2))
+    return kept
 
 
 def read_marked(element: HtmlElement, language: str | None, now: datetime | None, month_first: bool | None) -> list[ShownDate]:
@@ -144,11 +173,10 @@ def _words_before(element: HtmlElement, text: str) -> str:
         before = (parent.text or "") if parent is not None else ""
     else:
         before = previous.tail or ""
-        for _ in range(MAX_WORDS_BEFORE):
-            if len(before.strip()) > 4 or previous is None or previous.tag not in ("span", "b", "strong", "i", "em", "label", "dt"):
+        for sibling in islice((previous, *previous.itersiblings(preceding=True)), MAX_WORDS_BEFORE):
+            if len(before.strip()) > SHORT_WORDS or sibling.tag not in LABEL_TAGS:
                 break
-            before = f"{previous.tail if before != previous.tail else ''}{text_of(previous)} {before}"
-            previous = previous.getprevious()
+            before = f"{text_of(sibling)} {before}"
     return before.strip()[-40:]
 
 
@@ -165,7 +193,7 @@ def dates_in_lines(layout: Layout, language: str | None, now: datetime, month_fi
         if rest > (MAX_REST_IN_BODY if line.in_body else MAX_REST) and not announced:
             continue
         for day, words in days:
-            modified = bool(MODIFIED_TEXT.search(words))
+            modified = bool(MODIFIED_TEXT.search(words)) or _CHANGED_FIELD.search(line.element.get("class", "")) is not None
             found.append(
                 ShownDate(day.value, day.raw, "line near the heading", modified, 1.0 - number / 100, relative=ago is not None)
             )

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from blogarchive.extract.datechoice import SURE, Candidate, choose_date, unless_elsewhere, without_relative
 from blogarchive.extract.datemarks import ShownDate, dates_in_lines, marked_dates
 from blogarchive.extract.dateparse import day_of, find_day, parse_machine
 from blogarchive.extract.finding import Finding, rejected
@@ -43,21 +44,6 @@ MODIFIED_META = (
     "datemodified date_modified lastmod last-modified last_modified modified_time revised updated cxenseparse:modifiedtime "
     "shareaholic:article_modified_time utime"
 ).split()
-# How much each place is trusted, highest first; also the confidence in the row.
-TRUST = {
-    "json-ld": 0.95,
-    "microdata": 0.93,
-    "meta": 0.92,
-    "time": 0.9,
-    "feed": 0.8,
-    "line": 0.75,
-    "address": 0.65,
-    "structure": 0.5,
-}
-KIND = {"json-ld": "machine", "microdata": "machine", "meta": "machine", "time": "shown", "line": "shown"}
-SURE = 3.0  # weight of a shown date that is marked as one and stands at the heading
-AT_HEADING = 0.95  # weight of the first lines after the heading
-REWRITTEN = timedelta(days=60)  # a day in the address that is so much earlier than the stated one: the post was imported or renewed
 DAY_FIRST_DOMAINS = frozenset(
     "uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split()
 )
@@ -78,19 +64,6 @@ class Dates:
     modified: Finding[str] | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Candidate:
-    """A date, where it stood, and the text it was read from."""
-
-    value: str
-    source: str
-    selector: str
-    raw: str
-    day: date
-    weight: float = 0.0
-    relative: bool = False
-
-
 def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
     """Publication and modification, each with its raw text; a post without a date has none.
 
@@ -109,25 +82,27 @@ def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
     shown = _shown(page, knowledge, known, losers)
     shown_published = [c for s in shown if not s.modified and (c := _from_shown(s, losers, latest))]
     shown_modified = [c for s in shown if s.modified and (c := _from_shown(s, losers, latest))]
+    of_change = {c.day for c in shown_modified}
     marked = [c for c in shown_published if c.source == "time"]
-    lines = [c for c in shown_published if c.source == "line"]
+    if not stated:  # of several days, the one that is also said to be of change is not the one of publication
+        marked = [c for c in marked if c.day not in of_change] or marked
+    lines = sorted((c for c in shown_published if c.source == "line"), key=lambda c: -c.weight)
     sure = [c for c in marked[:3] if c.weight >= SURE]
     candidates = [
         *stated,
         *sure,
         *vague,
-        *[c for c in marked[:3] if c not in sure],
+        *unless_elsewhere([c for c in marked[:3] if c not in sure], lines),
         *([feed] if feed else []),
         *lines[:3],
         *([address] if address else []),
     ]
     if not candidates:
-        of_change = {c.day for c in shown_modified}
         candidates = [c for c in _stray(page, knowledge, losers, latest) if c.day not in of_change or c.selector in TOLD]
-    published = _choose(_without_relative(candidates), losers)
+    published = choose_date(without_relative(candidates), losers)
     if label and label.modified and not changed and not shown_modified:
         changed = [c for c in (_candidate(label.modified, "feed", "updated", losers, latest),) if c]
-    modified = _choose([*changed, *shown_modified[:3]], [])
+    modified = choose_date([*changed, *shown_modified[:3]], [])
     return Dates(published=published, modified=modified)
 
 
@@ -176,12 +151,6 @@ def _from_shown(shown: ShownDate, losers: list[Rejected], latest: datetime) -> C
     source = "line" if shown.weight <= 1.0 else "time"
     found = _checked(shown.value, source, shown.selector, shown.raw, losers, latest)
     return Candidate(found.value, source, found.selector, found.raw, found.day, shown.weight, shown.relative) if found else None
-
-
-def _without_relative(candidates: list[Candidate]) -> list[Candidate]:
-    """Days counted back from the capture count only where no place gives a day: pages are kept and served long after."""
-    fixed = [c for c in candidates if not c.relative]
-    return fixed or candidates
 
 
 def _in_address(page: Page, latest: datetime) -> Candidate | None:
@@ -240,92 +209,3 @@ def _reading(match: re.Match[str], language: str | None, known: set[date], page:
     if domain in DAY_FIRST_DOMAINS or (tag and tag != "en"):
         return False, ""
     return None, "can be read as two days"
-
-
-def _choose(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str] | None:
-    if not candidates:
-        return None
-    best = candidates[0]
-    stated = {c.raw for c in candidates if KIND.get(c.source) == "machine"}
-    # An element may be marked up twice, as one for machines and as one that is shown: it counts once.
-    groups = {c.source: c for c in reversed(candidates) if not (c.source == "time" and len(c.raw) > 10 and c.raw in stated)}
-    best = _in_local_time(best, candidates)
-    earlier = _earlier(best, candidates)
-    best = earlier or best
-    for other in () if earlier else candidates[1:]:
-        if (
-            KIND.get(other.source) == "shown"
-            and len(other.value) == 10
-            and _is_local_day(other.day, best.value)
-            and (other.weight >= SURE or _naming(other.day, groups) > {other.source})
-        ):
-            best = other
-            break
-        if abs((other.day - best.day).days) > 1 and _support(other, groups) >= 2 and _support(best, groups) <= 1:
-            best = other
-            break
-    for candidate in candidates:
-        if candidate is not best and candidate.value != best.value:
-            reason = "same day, less trusted" if candidate.day == best.day else "another day, less trusted"
-            losers.append(rejected(candidate.raw, f"{candidate.source} {candidate.selector}", reason))
-    return Finding(
-        value=best.value,
-        source=best.source,
-        selector=best.selector,
-        confidence=TRUST[best.source],
-        raw=best.raw,
-        rejected=losers,
-    )
-
-
-def _earlier(best: Candidate, candidates: list[Candidate]) -> Candidate | None:
-    """What the page shows at its heading, or has in its address, where that is clearly before the day that is stated.
-
-    No post is shown before it is published: imports, templates and renewed posts state a later day for machines. A line counts
-    where no other shown date is of the stated day, and no other line names a third one.
-    """
-    if KIND.get(best.source) != "machine":
-        return None
-    lines = [c for c in candidates if c.source == "line"]
-    shown = [c for c in candidates if c.source in ("time", "line") and c.weight >= AT_HEADING]
-    if (
-        lines
-        and lines[0].weight >= AT_HEADING
-        and lines[0].day < best.day
-        and all(c.day == lines[0].day for c in lines)
-        and all(abs((c.day - best.day).days) > 0 for c in shown)
-        and not _is_local_day(lines[0].day, best.value)
-    ):
-        return next(c for c in shown if c.day == lines[0].day)
-    return next((c for c in candidates if c.source == "address" and c.day < best.day - REWRITTEN), None)
-
-
-def _in_local_time(best: Candidate, candidates: list[Candidate]) -> Candidate:
-    """The same instant as the page writes it with the blog's own zone, where it does."""
-    if not best.value.endswith("+00:00"):
-        return best
-    instant = datetime.fromisoformat(best.value)
-    for other in candidates:
-        zoned = len(other.value) > 19 and not other.value.endswith("+00:00")
-        if zoned and abs((datetime.fromisoformat(other.value) - instant).total_seconds()) < 60:
-            return other
-    return best
-
-
-def _is_local_day(day: date, stated: str) -> bool:
-    """Whether *day*, as shown, can be the blog's own day of an instant that is *stated* in UTC and falls on its neighbour."""
-    if not stated.endswith("+00:00") or len(stated) < 19:
-        return False
-    apart = (day - datetime.fromisoformat(stated).date()).days
-    hour = int(stated[11:13])
-    return (apart == 1 and hour >= 15) or (apart == -1 and hour < 9)
-
-
-def _naming(day: date, groups: dict[str, Candidate]) -> set[str]:
-    return {source for source, candidate in groups.items() if candidate.day == day}
-
-
-def _support(candidate: Candidate, groups: dict[str, Candidate]) -> int:
-    """How many independent kinds of places name the candidate's day, give or take a time zone."""
-    agreeing = {KIND.get(s, s) for s, c in groups.items() if abs((c.day - candidate.day).days) <= 1}
-    return len(agreeing)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from blogarchive.items import Image
+from blogarchive.text import one_line
+
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["image_source", "is_pixel", "split_credit"]
+__all__ = ["featured_image", "image_source", "is_pixel", "split_credit"]
 
 # Lazy loaders keep the real address aside; the first attribute that holds one wins over ``src``.
 SRCSET_ATTRIBUTES = ("data-lazy-srcset", "data-srcset", "data-original-set", "data-bgset", "srcset")
@@ -101,3 +105,48 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     credit = _LABEL.sub("", caption[match.start() :]).strip(" .()[]")
     rest = caption[: match.start()].strip(" \n(|[/–—-")
     return rest or None, credit or None
+
+
+# Copies of one picture in several sizes differ in these parts of the file's name, and in the query.
+_SIZE = re.compile(r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|\d{3,4}w?)(?=\.\w+$)", re.I)
+_PERSON = re.compile(r"author|avatar|byline|profile|contributor|logo", re.I)
+_STATED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
+
+
+def featured_image(page: Page) -> Image | None:
+    """The picture over the article's container that the page states as the post's own; None when it shows none there.
+
+    It counts where the ``article`` (else ``main``) that holds the container shows it, in whatever size, before the container.
+    """
+    container = page.container.element
+    stated = {_file(url) for name in _STATED for url in page.structured.meta.get(name, ())} - {""}
+    around = list(container.iterancestors())
+    post = next((el for tag in ("article", "main") for el in around if el.tag == tag), None)
+    if post is None or not stated:
+        return None
+    for el in post.iter("img", str(container.tag)):
+        if el is container:
+            return None
+        if el.tag == "img" and (source := image_source(el, page)) and _file(source) in stated and not _is_portrait(el, post):
+            return _with_caption(el, source)
+    return None
+
+
+def _is_portrait(img: HtmlElement, post: HtmlElement) -> bool:
+    """Whether *img*, or what is around it in *post*, is named after the writer or the site."""
+    around = (img, *takewhile(lambda el: el is not post, img.iterancestors()))
+    return any(_PERSON.search(el.get("class") or "") for el in around)
+
+
+def _file(url: str) -> str:
+    """Name of the file that *url* leads to, without the size of this copy."""
+    return _SIZE.sub("", url.partition("?")[0].partition("#")[0].rpartition("/")[2]).lower()
+
+
+def _with_caption(img: HtmlElement, source: str) -> Image:
+    image = Image(url=source, alt=one_line(img.get("alt") or "") or None)
+    figure = next(img.iterancestors("figure"), None)
+    caption = figure.find(".//figcaption") if figure is not None else None
+    if caption is not None:
+        image.caption, image.credit = split_credit(one_line("".join(caption.itertext())))
+    return image

@@ -231,7 +231,8 @@ def _spelling_rank(url: str, evidence: Evidence) -> int:
 
 def _fixed(url: str, evidence: Evidence, hints: Hints, root: str | None) -> Verdict | None:
     """Kinds that need no weighing."""
-    if evidence.refresh and evidence.words < MAX_STUB_WORDS:  # a page with a text of its own only loads itself anew
+    # A page with a text of its own that leads on after minutes is meant to be read.
+    if evidence.refresh and (evidence.refresh_soon or evidence.words < MAX_STUB_WORDS):
         return Verdict(kind="alias", confidence=0.95, reason="sends the reader on", of=evidence.refresh)
     if post_key(url) == root and not (evidence.mark in ("post", "single") or evidence.article_own):
         return Verdict(kind="listing", confidence=0.95, reason="the blog's start")

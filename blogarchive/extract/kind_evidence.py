@@ -38,6 +38,9 @@ MAX_ROWS = 2000
 MAX_BESIDE = 60
 """Characters beside the link in one row of a dated list."""
 
+MAX_REDIRECT_SECONDS = 10
+"""A refresh after this time sends readers on who cannot have read the page; later ones load it or a start page anew."""
+
 MIN_ROWS = 3
 MIN_PLAIN_ROWS = 5
 MAX_PIECES = 60
@@ -45,7 +48,7 @@ MAX_DIGESTED = 4000
 MIN_LETTERS = 60
 STUB_WORDS = 250
 _OUTSIDE = frozenset(("nav", "aside", "footer"))
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*+(?P<seconds>\d*+)[\d.]*+\s*+[;,]\s*+(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
 # Dates in figures and in words of any language; texts of neighbouring elements may touch, so no word borders.
 _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)"
@@ -59,10 +62,13 @@ _DATE_META = ("article:published_time", "article:published", "og:published_time"
 _NO_DATE = ("0001-", "0000-")
 _text = etree.XPath("string(.)", smart_strings=False)
 _ROLE_MAIN = etree.XPath("(.//div[@role='main'] | .//section[@role='main'])[1]")
-_BLOCKS = etree.XPath(".//p|.//pre|.//blockquote|.//li|.//h2|.//h3|.//h4|.//h1|.//figure|.//td|.//dd")
+_BLOCKS = ("p", "pre", "blockquote", "li", "h1", "h2", "h3", "h4", "figure", "td", "dd")
 _CLOSED = etree.XPath(" or ".join(f"boolean(//*[contains(concat(' ', @class, ' '), ' {c} ')])" for c in CLOSED_CLASSES))
 _ASKS_PASSWORD = etree.XPath(
     "boolean(//input[@name='post_password']) or boolean(//form[contains(concat(' ', @class, ' '), ' post-password-form ')])"
+)
+_FOR_NO_SCRIPTS = etree.XPath(
+    "boolean(//noscript//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh'])", smart_strings=False
 )
 _PAYWALL = etree.XPath("boolean(.//*[contains(@class, 'paywall')])")
 _PASSWORD = etree.XPath(
@@ -85,6 +91,9 @@ class Evidence:
 
     refresh: str | None = None
     """Where a meta refresh leads, when to another page."""
+
+    refresh_soon: bool = False
+    """Whether it leads there before the page can be read."""
 
     mark: str | None = None
     """What the blog software says the page is (`kind_marks.engine_mark`)."""
@@ -190,10 +199,7 @@ def _read_statements(page: Page, own: str, evidence: Evidence) -> None:
                 evidence.canonical_own = True
             elif target and evidence.canonical is None:
                 evidence.canonical = target
-    match = _REFRESH.match(meta.get("refresh", [""])[0])
-    target = absolute_url(match[1], page.base_url) if match else None
-    if target and post_key(target) != own:
-        evidence.refresh = target
+    _read_refresh(page, own, evidence)
     evidence.og_article = "article" in (v.lower() for v in meta.get("og:type", ()))
     evidence.published = any(not v.startswith(_NO_DATE) for k in _DATE_META for v in meta.get(k, ()))
     evidence.noindex = any("noindex" in v.lower() for v in meta.get("robots", ()))
@@ -202,6 +208,16 @@ def _read_statements(page: Page, own: str, evidence: Evidence) -> None:
     evidence.page_type = not types.isdisjoint(PAGE_TYPES)
     if not types.isdisjoint(ARTICLE_TYPES):
         _read_articles(page, own, evidence)
+
+
+def _read_refresh(page: Page, own: str, evidence: Evidence) -> None:
+    match = _REFRESH.match(page.structured.meta.get("refresh", [""])[0])
+    target = absolute_url(match["url"], page.base_url) if match else None
+    if match is None or not target or post_key(target) == own:
+        return
+    evidence.refresh = target
+    # Only the first figures: Python refuses to read numbers of thousands of them.
+    evidence.refresh_soon = int(match["seconds"].lstrip("0")[:4] or 0) <= MAX_REDIRECT_SECONDS and not _FOR_NO_SCRIPTS(page.tree)
 
 
 def _read_articles(page: Page, own: str, evidence: Evidence) -> None:
@@ -252,7 +268,7 @@ def _read_structure(page: Page, main: HtmlElement, own: str, evidence: Evidence)
     before: int | None = None
     headings = 0
     teasers: set[str] = set()
-    for block in cast("list[HtmlElement]", _BLOCKS(main)):
+    for block in main.iterdescendants(*_BLOCKS):
         tag = str(block.tag)
         if tag[0] != "h":
             if tag in ("li", "td") and len(block) > 6:

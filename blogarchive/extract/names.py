@@ -39,7 +39,11 @@ _TAIL = re.compile(
     r"|,?\s*(?:posted|published|updated|on:).*|\s*@\w+.*|\s*https?:.*)$",
     re.I | re.S,
 )
-_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.?\s?d|md|m\.?d|dr|prof|msc|m\.?sc|mba|esq|ba|ma|cpa|rn|frs|obe)\.?$", re.I)
+_SUFFIX = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|phd|ph\.?\s?d|md|m\.?d|dr|prof|msc|m\.?sc|mba|esq|ba|ma|cpa|rn|rd|rdn|ld|ldn|mph|ms|dds|dvm|lcsw|lmft"
+    r"|psyd|frs|obe)\.?$",
+    re.I,
+)
 _TITLE = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|dame|rev|herr|frau|mag|ing|dipl)\.?$", re.I)
 _SEPARATOR = re.compile(
     r"\s*(?:[,;、，；]|\s[/|·•&+]\s|\s&\s|&amp;|\s(?:and|und|et|og|och|en|ja|és|ve|oraz|si|și|dan|και|та|và|"
@@ -50,6 +54,7 @@ _ROLE = re.compile(rf"(?<!\w)(?:{ROLES})(?!\w)", re.I)
 _ROLE_ALONE = re.compile(rf"^(?:\S+\s+){{0,4}}(?:{ROLES})(?:\s+(?:at|bei|of|for|in|der|des|von)\s.*)?$", re.I)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,3}|Prof|Ph\.?D|Esq)\.$")  # a dot that belongs to the name: "Jr.", "Dr.", "R."
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AGENCY_TAIL = re.compile(r"(?<=\w\w)\s?/\s?(?:[A-Z]{2,5}(?:-[A-Z]{1,4})?|The\s.+|Reuters)$")  # "Ann Lee/AFP"
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _UI = re.compile(rf"^(?:{UI_WORDS})$", re.I)
 _PICTURE = re.compile(
@@ -63,7 +68,7 @@ _PICTURE_ALONE = re.compile(
     re.I,
 )
 _WORD_BEFORE_DOT = re.compile(r"([^\s.]+)\.\s")
-_NOT_IN_NAME = re.compile(r"[!?…]\s|[。！？]|[{}<>=\\]|https?:|\.(?:com|org|net|html?)\b")
+_NOT_IN_NAME = re.compile(r"[!?…]\s|[。！？]|[{}<>=\\]|https?:|\bwww\.|\.(?:com|org|net|html?)\b")
 _ENGLISH_MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)"
@@ -91,6 +96,8 @@ def clean_name(text: str) -> str | None:
     if _PICTURE_ALONE.match(name):
         return None
     name = _PICTURE.sub("", name)
+    if " " in name.partition("/")[0].strip():
+        name = _AGENCY_TAIL.sub("", name)
     name = _TAIL.sub("", name).strip('\t ●,;:：·•|/–—-"“”«»<>()')
     name = _LEADING_SIGNS.sub("", name)
     if not _ABBREVIATED.search(name):
@@ -151,7 +158,7 @@ def _split_names(text: str) -> tuple[str, ...]:
         joined = [f"{joined[1]} {joined[0]}"]
     names: list[str] = []
     for part in joined:
-        if names and (_ROLE.search(part) or part[:1].islower()):
+        if names and (_ROLE.search(part) or (part[:1].islower() and not names[-1][:1].islower())):
             continue  # "Ann Lee, technology reporter"
         for piece in _unglued(part):
             name = clean_name(piece)
@@ -181,7 +188,8 @@ def _unglued(text: str) -> list[str]:
 
 def _cut(text: str, start: int, position: int, pieces: list[str]) -> None:
     before, after = text[start:position], text[position:]
-    if len(before.split()) >= 2 and len(after.split()) >= 2 and not _PREFIXES.search(before):
+    words = after.split()
+    if len(before.split()) >= 2 and len(words) >= 2 and len(words[0]) > 1 and not _PREFIXES.search(before):
         pieces.append(before)
 
 

@@ -21,6 +21,7 @@ ROLES = (
 """A part of a byline that holds one of these words is about the person before it. Regular expression, any case."""
 
 UI_WORDS = (
+    "agenc(?:y|ies)|agenturen|agences|agencias|agenzie|"
     "view|see|read|all|more|show|about|follow(?:ing)?|share|subscribe|contact|website|home|blog|posts?|articles?|authors?|by|"
     "the author|this author|about this|new|profile|bio|comments?|leave|reply|edit|search|sign in|log ?in|sign up|register|"
     "get app|"

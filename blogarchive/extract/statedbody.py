@@ -68,11 +68,8 @@ def without_unstated(root: Node, stated: str) -> list[str]:
     begin = known[0]
     while begin and _is_lead(blocks[begin - 1]):
         begin -= 1
-    cut = [
-        i
-        for i in range(end)
-        if not begin <= i < known[0] and not (i < known[-1] and _is_prose(blocks[i])) and _is_foreign(blocks[i], texts[i], shares[i])
-    ]
+    judged = [*range(begin), *range(known[0], end)]
+    cut = [i for i in judged if _is_foreign(blocks[i], texts[i], shares[i]) and not (i < known[-1] and _is_prose(blocks[i]))]
     cut += _bare_headings(blocks, set(cut))
     gone = set(cut)
     root.children = [block.node for i, block in enumerate(blocks) if i not in gone]
@@ -90,7 +87,7 @@ def _is_lead(block: Block) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    """Whether *block* is a paragraph too long for a note between others: paragraphs with an ornamental letter are left out by some."""
+    """Whether *block* is too long for a note: some publishers leave paragraphs with an ornamental letter out."""
     return block.node.tag == "p" and not block.links and len(block.text) >= PROSE
 
 

@@ -198,8 +198,8 @@ def _is_truncation(text: str, stated: str, folded: str) -> bool:
 def _fuller(text: str, statements: list[Statement], names: set[str], page: Page) -> str:
     """*text*, or what two or more statements agree on where the heading is only the part before or after a colon or slash.
 
-    What stands before is a subject that newspapers print over the headline. The site's own name is none, nor are its rubrics: they
-    are one word, or a link somewhere on the page.
+    What stands before is a subject that newspapers print over the headline. The site's own name is none, nor are its rubrics:
+    they are one word, or a link somewhere on the page.
     """
     exact = [s for s in statements if s.source != "title"]
     for statement in exact:
@@ -208,7 +208,7 @@ def _fuller(text: str, statements: list[Statement], names: set[str], page: Page)
             return whole
         subject = next((whole.removesuffix(end) for end in (f": {text}", f"： {text}", f" / {text}") if whole.endswith(end)), "")
         said = sum(s.folded == statement.folded for s in exact) > 1
-        if said and " " in subject and fold(subject) not in names and not _is_linked(subject, page):
+        if said and " " in subject.strip() and fold(subject) not in names and not _is_linked(subject, page):
             return whole
     return text
 

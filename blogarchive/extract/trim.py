@@ -7,6 +7,7 @@ import re
 from blogarchive.extract.blocks import LEVEL, Block, blocks_of
 from blogarchive.extract.clean import Node
 from blogarchive.extract.metalines import is_ad_label, is_meta_line, is_trailing_notice
+from blogarchive.extract.newslinks import without_headlines
 from blogarchive.extract.outskirts import without_outskirts
 from blogarchive.extract.words import heading_kind, pager_kind
 from blogarchive.text import fold
@@ -36,10 +37,11 @@ RESUMED_AT_ONCE = 600
 _ARROWS = re.compile(r"^[\s]*[«‹←⟵<]|[»›→⟶>][\s]*$")
 
 
-def trim(root: Node, titles: frozenset[str], *, loose: bool = False) -> list[tuple[str, str]]:
+def trim(root: Node, titles: frozenset[str], *, loose: bool = False, news_url: str | None = None) -> list[tuple[str, str]]:
     """Cut what is not the article off *root*; says what: kind and text of each cut block.
 
-    *titles* are the page's titles after folding. *root* is *loose* when it may hold more of the page than the article.
+    *titles* are the page's titles after folding. *root* is *loose* when it may hold more of the page than the article. *news_url*
+    is the page's address, where it is a news article.
     """
     blocks = blocks_of(root)
     cut: list[tuple[str, str]] = []
@@ -47,6 +49,8 @@ def trim(root: Node, titles: frozenset[str], *, loose: bool = False) -> list[tup
     blocks = _without_sections(blocks, cut)
     if loose:
         blocks = without_outskirts(blocks, titles, cut)
+    if news_url is not None:
+        blocks = without_headlines(blocks, news_url, cut)
     blocks = _without_head(blocks, titles, cut)
     blocks = _without_tail(blocks, cut)
     blocks = _without_rules(blocks)

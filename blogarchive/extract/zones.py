@@ -45,6 +45,7 @@ OWN_DATA = re.compile(
     re.I,
 )
 _OWN = "own"
+_ENTRY = re.compile(r"(?:^|[\s_-])(?:article|post|entry|news)(?:$|[\s_-])")
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PAIRS = re.compile(
     r"(?:read|more|also|other|next|prev|previous|keep)[-_]?(?:next|posts?|articles?|stories|from|like|reading)|post[-_]?nav|"
@@ -62,8 +63,10 @@ class Zones:
         """What contains *anchor*, the post's heading, is never side matter, whatever its class says."""
         self._memory: dict[HtmlElement, str | None] = {}
         self._own_blocks: frozenset[str] = frozenset()
+        self._entry: set[HtmlElement] = set()  # blocks right around the heading that are named after a post
         if anchor is not None:
             self._own_blocks = _blocks_of(anchor)
+            self._entry = {a for a in islice(anchor.iterancestors("div", "section"), 3) if _ENTRY.search(a.get("class", ""))}
             self._memory[anchor] = None
             for ancestor in anchor.iterancestors():
                 self._memory[ancestor] = None
@@ -90,11 +93,12 @@ class Zones:
         name = element.get("class", "") if self._own_blocks else ""
         return "__" in name and any(part.partition("__")[0] in self._own_blocks for part in name.split() if "__" in part)
 
-    @staticmethod
-    def _inside(element: HtmlElement, outer: str | None) -> str | None:
+    def _inside(self, element: HtmlElement, outer: str | None) -> str | None:
         if _is_own_data(element.get("class", "")):
             return _OWN
         zone = outer if outer == "nav" else own_zone(element)
+        if zone == "footer" and element.getparent() in self._entry:
+            return outer
         return outer if zone is None or (outer == _OWN and zone in ("nav", "sidebar")) else zone
 
 

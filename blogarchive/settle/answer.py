@@ -206,6 +206,13 @@ class Reading:
         page: Page = vars(self).get("page", plain)
         return page.text
 
+    def let_go(self) -> None:
+        """Forget the elements of the page: they hold each other in a circle, and would stay until the garbage collector comes."""
+        for name in ("markup", "_looked_at"):
+            markup = vars(self).pop(name, None)
+            if markup is not None:
+                vars(markup).pop("elements", None)
+
     @cached_property
     def _looked_at(self) -> Markup | None:
         return read_markup(self.rest.html) if self.rest else self.markup

@@ -130,6 +130,7 @@ class BlogState:
         if self._lean and reading.sitemap is not None:
             self._lean.look()  # the feed before it may have ended with an answer that nobody reads
         verdict = self._take_in(row, capture_id, reading, self.scope)
+        reading.let_go()
         if self._lean and (verdict is None or self.pages_read % LOOK_EVERY == 1):
             self._lean.look()
         return verdict

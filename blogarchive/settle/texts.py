@@ -27,7 +27,7 @@ def write_texts(archive: Archive, writer: WarcWriter) -> int:
         digest, content = text_of(row)
         if digest == known:
             continue
-        done = writer.write_conversion(row["url"], row["archive"]["record_id"], datetime.now(UTC), content).result()
+        done = writer.write_conversion(row["url"], row["archive"]["record_id"], datetime.now(UTC), content, at_once=True).result()
         archive.committed(done.warc, done.end, "text")
         archive.db.execute("UPDATE article SET text_record = ? WHERE id = ?", (digest, article_id))
         written += 1

@@ -19,9 +19,13 @@ __all__ = ["ArticleLines", "ArticleTable", "StoredArticle", "dump_row"]
 Row = dict[str, Any]
 
 
+# Rows are trees, so nothing needs to be looked after for circles.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def dump_row(row: Row) -> str:
     """One line of JSON without a line end; characters outside ASCII stand as themselves."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(row)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,18 +50,19 @@ class ArticleTable:
 
     def put(self, article: StoredArticle) -> None:
         """Keep the article; a row of the same id is replaced (and articles.jsonl then written anew at the end)."""
-        known = self.db.execute("SELECT row FROM article WHERE id = ?", (article.id,)).fetchone()
-        if known and known[0] == article.row:
-            return
-        if known:
-            self.rewrite_needed = True
-        else:
-            self._new.append(article.row)
-        self.db.execute(
-            "INSERT INTO article(id, url_id, capture, knowledge, row) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
-            " url_id = excluded.url_id, capture = excluded.capture, knowledge = excluded.knowledge, row = excluded.row",
+        inserted = self.db.execute(
+            "INSERT INTO article(id, url_id, capture, knowledge, row) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
             (article.id, article.url_id, article.capture, article.knowledge, article.row),
         )
+        if inserted.rowcount:
+            self._new.append(article.row)
+            return
+        changed = self.db.execute(
+            "UPDATE article SET url_id = ?, capture = ?, knowledge = ?, row = ? WHERE id = ? AND row <> ?",
+            (article.url_id, article.capture, article.knowledge, article.row, article.id, article.row),
+        )
+        if changed.rowcount:
+            self.rewrite_needed = True
 
     def remove(self, article_id: str) -> None:
         """Forget a row that turned out not to be a post, or to be another address of one."""

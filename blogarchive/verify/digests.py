@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from blogarchive.warc.http import body_stream, parse_head
 
-__all__ = ["Stated", "Taken", "take_block", "take_http"]
+__all__ = ["Stated", "Taken", "take_block", "take_http", "take_whole"]
 
 MAX_HEAD = 1024 * 1024
+_USUAL_HEAD = 4 * 1024
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _SHA1_LETTERS = 32
 # The digits of base 32 as Python's int() wants them; what is none becomes "!", which int() refuses.
@@ -19,9 +21,13 @@ _BASE_32 = bytes(
     b"0123456789abcdefghijklmnopqrstuv"[at] if (at := _LETTERS.find(bytes([byte]).upper())) >= 0 else 0x21 for byte in range(256)
 )
 _NAMES = {"sha1": "sha1", "sha-1": "sha1", "sha256": "sha256", "sha-256": "sha256", "sha512": "sha512", "md5": "md5"}
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512, "md5": hashlib.md5
+}  # fmt: skip
+"""hashlib.new() takes its time to look these up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stated:
     """A digest that a header states."""
 
@@ -37,6 +43,11 @@ class Stated:
         if not colon or algorithm is None:
             return None
         return cls(algorithm, _digest_in(value.strip(), algorithm))
+
+    def of(self, data: bytes | memoryview) -> bytes:
+        """The digest of *data* by the same algorithm."""
+        digest: bytes = _MAKERS[self.algorithm](data, usedforsecurity=False).digest()
+        return digest
 
     def take(self, pieces: Iterable[bytes]) -> bytes:
         """The digest of *pieces* by the same algorithm."""
@@ -68,6 +79,19 @@ class Taken:
     """Of the body with its chunk framing, which some programs take for the payload."""
     status: int | None = None
     """Of an HTTP response."""
+
+
+def take_whole(whole: memoryview, block: Stated | None, payload: Stated | None, *, http: bool) -> Taken:
+    """The digests of a block that is at hand: without the detours of one that comes in pieces."""
+    end, status = _plain_head(bytes(whole[:_USUAL_HEAD])) if http else (0, None)
+    if http and not end:
+        return take_http(iter((bytes(whole),)), block, payload)
+    return Taken(
+        size=len(whole),
+        block=block.of(whole) if block else None,
+        payload=payload.of(whole[end:]) if payload else None,
+        status=status,
+    )
 
 
 def take_block(pieces: Iterable[bytes], block: Stated | None, payload: Stated | None) -> Taken:

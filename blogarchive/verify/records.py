@@ -7,6 +7,7 @@ import sqlite3
 __all__ = ["RecordRow", "RecordTable"]
 
 _BATCH = 2000
+_CACHE_KIB = 32 * 1024
 _COLUMNS = (
     "file, offset, length, type, id, uri, date, payload_digest, status, refers_to, refers_uri, refers_date,"
     " concurrent_to, warcinfo_id, truncated, filename"
@@ -32,6 +33,8 @@ class RecordTable:
 
     def __init__(self) -> None:
         self.db = sqlite3.connect("", isolation_level=None)
+        self.db.execute("PRAGMA journal_mode = off")  # nothing of it outlives the process
+        self.db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self.db.executescript(_SCHEMA)
         self._new: list[RecordRow] = []
         self._insert = f"INSERT INTO record({_COLUMNS}) VALUES({', '.join('?' * 16)})"

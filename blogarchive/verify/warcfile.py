@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from blogarchive.verify.digests import Stated, Taken, take_block, take_http
+from blogarchive.verify.digests import Stated, Taken, take_block, take_http, take_whole
 from blogarchive.verify.finding import Findings, Severity
 from blogarchive.verify.records import RecordRow, RecordTable
 from blogarchive.warc.header import Header, faults_of, read_header, unbracketed
@@ -83,15 +82,15 @@ class WarcCheck:
             raise DamageError(offset, "there is no telling how long the record is")
         kind = header.fields.get("warc-type", "")
         self.counts.records[kind] += 1
-        taken = self._digests(stream.take(length), header, kind, name, offset)
+        taken = self._digests(stream, length, header, kind, name, offset)
         if taken.size < length:
             raise DamageError(offset, f"the record misses its last {length - taken.size} bytes")
-        if (end := b"".join(stream.take(len(_END)))) != _END:
+        if (end := bytes(stream.take_whole(len(_END)) or b"".join(stream.take(len(_END))))) != _END:
             raise DamageError(offset, f"the record does not end with two empty lines but with {end!r}")
         stream.has_more()  # goes on to the next member, with the check of this one's
         self.records.add(_row(header, number, offset, stream.offset - offset, kind, taken.status))
 
-    def _digests(self, pieces: Iterator[bytes], header: Header, kind: str, name: str, offset: int) -> Taken:
+    def _digests(self, stream: RecordStream, length: int, header: Header, kind: str, name: str, offset: int) -> Taken:
         fields = header.fields
         block = Stated.read(fields.get("warc-block-digest"))
         payload = Stated.read(fields.get("warc-payload-digest"))
@@ -99,10 +98,11 @@ class WarcCheck:
         if kind == "revisit" or "warc-segment-number" in fields:
             payload = None
         is_http = kind in _EXCHANGE and "http" in fields.get("content-type", "http").lower()
-        if is_http and (payload or kind != "request"):
-            taken = take_http(pieces, block, payload)
+        http = is_http and (payload is not None or kind != "request")
+        if (whole := stream.take_whole(length)) is not None:
+            taken = take_whole(whole, block, payload, http=http)
         else:
-            taken = take_block(pieces, block, payload)
+            taken = (take_http if http else take_block)(stream.take(length), block, payload)
         if block:
             self.counts.block_digests += 1
             if taken.block != block.value:

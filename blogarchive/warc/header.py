@@ -11,7 +11,7 @@ __all__ = ["Header", "faults_of", "read_header", "unbracketed"]
 _VERSION = re.compile(r"WARC/(?:0\.1[678]|1\.[01])\Z")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z)?)?\Z|\d{14}\Z")
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+\Z")
-_CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\r\n")
+_NO_CONTROLS = bytes(byte for byte in range(256) if byte == 9 or 32 <= byte != 127)
 _MANDATORY = ("warc-record-id", "warc-date", "warc-type", "content-length")
 _WITH_TARGET = frozenset(("response", "resource", "request", "revisit", "conversion", "continuation"))
 _NAMES = (
@@ -19,8 +19,11 @@ _NAMES = (
     " WARC-Refers-To WARC-Refers-To-Target-URI WARC-Refers-To-Date WARC-Target-URI WARC-Truncated WARC-Warcinfo-ID"
     " WARC-Filename WARC-Segment-Number"
 ).split()
-_KNOWN = {name: name.lower() for name in _NAMES}
-_KEYS = frozenset(_KNOWN.values())
+_UNREAD = "WARC-IP-Address WARC-Protocol WARC-Cipher-Suite WARC-Profile WARC-Identified-Payload-Type".split()
+_KNOWN = {name: name.lower() for name in _NAMES} | dict.fromkeys(_UNREAD, "")
+"""How fields are usually spelled, and their key; "" for those whose value does not matter here."""
+_KEYS = frozenset(_KNOWN.values()) - {""}
+_USUAL_VERSIONS = ("WARC/1.1", "WARC/1.0")
 
 
 @dataclass(slots=True)
@@ -45,18 +48,22 @@ def read_header(head: bytes) -> Header:
     text = head.decode("utf-8", "replace").removesuffix("\r\n\r\n")
     version, *lines = text.split("\r\n")
     header = Header(version)
-    if not _VERSION.match(version):
+    if version not in _USUAL_VERSIONS and not _VERSION.match(version):
         header.faults.append(f"its version {version[:20]!r} is unknown")
     ends = len(lines) + 2  # with those of the last line and of the empty one
-    if len(head.translate(None, _CONTROLS)) != len(head) or not head.count(b"\n") == head.count(b"\r") == ends:
+    if head.translate(None, _NO_CONTROLS) != b"\r\n" * ends:
         header.faults.append("there is a control character in it")
     fields, last = header.fields, ""
     for line in lines:
         name, colon, value = line.partition(":")
-        key = _KNOWN.get(name) or name.lower()
-        if key in _KEYS and colon:
+        known = _KNOWN.get(name)
+        if known == "" and colon:
+            continue
+        key = known or name.lower()
+        if colon and (known or key in _KEYS):
             last = key
-            fields.setdefault(key, value.strip())
+            if key not in fields:
+                fields[key] = value.strip()
         elif line[:1] in (" ", "\t") and last:
             fields[last] += " " + line.strip()
         elif not colon or not _TOKEN.match(name):
@@ -68,8 +75,9 @@ def faults_of(header: Header) -> Iterator[str]:
     """Everything that breaks the specification."""
     yield from header.faults
     fields = header.fields
+    get = fields.get
     for name in _MANDATORY:
-        if not fields.get(name):
+        if not get(name):
             yield f"the field {name} is missing"
     kind = fields.get("warc-type", "")
     if fields.get("warc-date") and not _DATE.match(fields["warc-date"]):
@@ -82,4 +90,8 @@ def faults_of(header: Header) -> Iterator[str]:
 
 def unbracketed(value: str | None) -> str | None:
     """An id or address without the angle brackets that stand around it."""
-    return value.strip().removeprefix("<").removesuffix(">") if value else None
+    if not value:
+        return None
+    if value[0] == "<" and value[-1] == ">":  # nearly always
+        return value[1:-1]
+    return value.strip().removeprefix("<").removesuffix(">")

@@ -102,6 +102,15 @@ class RecordStream(ABC):
             size -= len(piece)
             yield piece
 
+    def take_whole(self, size: int) -> memoryview | None:
+        """The next *size* bytes when all of them are at hand, else None and nothing is taken."""
+        end = self.at + size
+        if end > len(self.buffer):
+            return None
+        whole = memoryview(self.buffer)[self.at : end]
+        self.at = end
+        return whole
+
     def _add(self, piece: bytes) -> None:
         self.buffer = self.buffer[self.at :] + piece if self.at < len(self.buffer) else piece
         self.at = 0

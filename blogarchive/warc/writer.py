@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from blogarchive.errors import BlogArchiveError, StorageError
 from blogarchive.warc import record as records
@@ -96,12 +98,7 @@ class WarcWriter:
         """
         small = exchange.response.size <= SMALL_BYTES
         if at_once and small and self._last.done() and self._file and self._file.end < self._max_bytes:
-            written: Future[Written] = Future()
-            try:
-                written.set_result(self._write_exchange(exchange))
-            except (BlogArchiveError, ValueError) as exc:
-                written.set_exception(exc)
-            return written
+            return _done(self._write_exchange, exchange)
         self._last = self._thread.submit(self._write_exchange, exchange)
         return self._last
 
@@ -113,9 +110,15 @@ class WarcWriter:
         text: str | bytes,
         *,
         content_type: str = "text/plain; charset=utf-8",
+        at_once: bool = False,
     ) -> Future[Written]:
-        """Write *text*, which was made at *date* out of the record with the id *refers_to*."""
+        """Write *text*, which was made at *date* out of the record with the id *refers_to*.
+
+        With *at_once* it is written before this returns, for a caller that would wait for it anyway.
+        """
         block = text.encode(errors="replace") if isinstance(text, str) else text
+        if at_once and self._last.done():
+            return _done(self._write_conversion, target_uri, refers_to, date, block, content_type)
         self._last = self._thread.submit(self._write_conversion, target_uri, refers_to, date, block, content_type)
         return self._last
 
@@ -269,6 +272,16 @@ class WarcWriter:
             digest = file.finish()
             if digest:
                 self.finished[file.name] = digest
+
+
+def _done(write: Callable[..., Written], *arguments: Any) -> Future[Written]:
+    """What *write* comes to, as from the thread."""
+    written: Future[Written] = Future()
+    try:
+        written.set_result(write(*arguments))
+    except (BlogArchiveError, ValueError) as exc:
+        written.set_exception(exc)
+    return written
 
 
 def _safe_name(text: str, default: str) -> str:

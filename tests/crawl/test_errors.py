@@ -186,6 +186,14 @@ def test_archive_without_one_of_its_warc_files(site: Site, tmp_path: Path) -> No
     assert f"{warc.name} is missing: restore the file from a backup" in done.sentence
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_log_that_cannot_be_written_costs_nothing_and_shows_no_traceback(site: Site, tmp_path: Path) -> None:
+    small_blog(site, 3)
+    (tmp_path / "crawl.log").symlink_to("/dev/full")
+    done = crawl(site.url(), tmp_path, "-q")
+    assert (done.code, done.err, len(Archived(tmp_path).rows)) == (0, "", 3)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on file sizes")
 def test_full_disk_ends_the_crawl_and_the_same_command_goes_on(site: Site, tmp_path: Path) -> None:
     small_blog(site, 12)

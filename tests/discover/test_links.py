@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from blogarchive.discover.link import Source
@@ -111,6 +113,14 @@ def test_comment_feeds_are_known_in_many_languages(title: str) -> None:
 )
 def test_refresh_to_another_page(content: str, target: str | None) -> None:
     assert find_links(f'<meta http-equiv="refresh" content="{content}">', URL).refresh == target
+
+
+@pytest.mark.parametrize("filler", [" ", "1", ".", "\n;"])
+def test_refresh_of_endless_filling_is_read_in_time(filler: str) -> None:
+    html = f'<meta http-equiv="refresh" content="{filler * 60_000}x">'
+    began = time.process_time()
+    find_links(html, URL)
+    assert time.process_time() - began < 2
 
 
 def test_noindex_and_home() -> None:

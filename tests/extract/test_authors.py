@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from metapages import NOTHING, json_ld, page, post
+from metapages import NOTHING, PROSE, json_ld, page, post
 
 from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
 from blogarchive.extract.names import clean_name, split_names
@@ -243,3 +243,37 @@ def test_who_had_another_part_in_the_post_is_no_author(word: str) -> None:
 
 def test_role_in_a_part_of_its_own_is_cut_off_the_name() -> None:
     assert names(post('<p class="author-name"><b>Ann Lee</b> <i>Senior Tides Reporter</i></p>')) == ["Ann Lee"]
+
+
+def test_paper_named_beside_a_person_is_where_they_work() -> None:
+    head = json_ld('{"@type":"NewsArticle","author":[{"@type":"Person","name":"Ann Lee, Harbour Times"}]}')
+    assert names(post(), head) == ["Ann Lee"]
+
+
+def test_paper_alone_is_kept() -> None:
+    head = json_ld('{"@type":"NewsArticle","author":{"@type":"Organization","name":"Harbour Times"}}')
+    assert names(post(), head) == ["Harbour Times"]
+
+
+def test_names_side_by_side_in_elements_of_one_kind_are_co_authors() -> None:
+    row = "".join(f'<span class="simple">{name}</span>' for name in ("Ann Lee", "Bo Ek", "Cy Fox"))
+    assert names(post(f'<div class="article-byline"><div>{row}</div></div>')) == ["Ann Lee", "Bo Ek", "Cy Fox"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee/AFP", ["Ann Lee"]),
+        ("AFP/The Local", ["AFP/The Local"]),
+        ("srf/hosb;kesm", ["srf/hosb", "kesm"]),
+        ("Harbour Web GmbH www.harbour.example", []),
+        ("Ann Lee, RDN, LD", ["Ann Lee, RDN, LD"]),
+    ],
+)
+def test_agencies_and_credentials_beside_a_name(text: str, expected: list[str]) -> None:
+    assert split_names(text) == expected
+
+
+@pytest.mark.parametrize("line", ["Par Ann Lee le 14 mars 2021", "14.03.2021 - Redaktion: Ann Lee (Pressestelle)"])
+def test_dated_line_in_the_text_block_names_the_author(line: str) -> None:
+    assert names(f'<article><h1>Tides</h1><div class="entry-content"><p>{line}</p>{PROSE}</div></article>') == ["Ann Lee"]

@@ -83,3 +83,19 @@ def test_a_name_in_full_is_no_bio() -> None:
 
 def test_the_box_of_a_network_account_is_no_bio() -> None:
     assert bios("<div id='sb_instagram'><p class='sbi_bio'>The sea in pictures since 1978, every day.</p></div>", "Ann Lee") == {}
+
+
+def test_the_portrait_in_the_box_about_the_author_is_the_authors() -> None:
+    box = "<aside class='author-box'><img src='/faces/ann.jpg'><p>Ann Lee</p><p>Ann Lee binds books.</p></aside>"
+    page = page_of(article(f"<p>{LONG}</p><p>{MORE}</p>", after=box))
+    author = Author(name="Ann Lee")
+    assert page.find_bios(SiteKnowledge(), [author]) is not None
+    assert author.image == "https://blog.example.org/faces/ann.jpg"
+
+
+def test_a_portrait_that_stands_in_the_byline_is_kept() -> None:
+    box = "<aside class='author-box'><img src='/faces/large.jpg'><p>Ann Lee</p><p>Ann Lee binds books in the harbour.</p></aside>"
+    page = page_of(article(f"<p>{LONG}</p><p>{MORE}</p>", after=box))
+    author = Author(name="Ann Lee", image="https://blog.example.org/faces/ann.jpg")
+    page.find_bios(SiteKnowledge(), [author])
+    assert author.image == "https://blog.example.org/faces/ann.jpg"

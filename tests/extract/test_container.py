@@ -9,6 +9,7 @@ from blogarchive.extract.container import selector_of
 from blogarchive.extract.knowledge import SiteKnowledge
 
 TEXT = f"<p>{LONG}</p><p>{MORE}</p>" * 3
+OTHERS = "".join(f"<p><a href='/{n}'>A link that leads to another of many stories, number {n}</a></p>" for n in range(9))
 
 
 def container_of(body: str, title: str = "Harbour ledgers") -> str:
@@ -73,3 +74,24 @@ def test_an_aside_full_of_links_is_left_out_and_a_note_is_kept() -> None:
     text = text_of(f"<div class='entry-content'>{TEXT}{links}{note}{TEXT}</div>")
     assert "NOISE" not in text
     assert "A note of the author." in text
+
+
+def test_links_beside_the_text_do_not_make_a_caption_the_article() -> None:
+    links = "".join(f"<p><a href='/{n}'>A link that leads to another of many stories, number {n}</a></p>" for n in range(18))
+    caption = f"<div class='frame'>{LONG} {LONG}</div>"
+    body = f"<div id='story'><h1>Harbour ledgers</h1><p>{MORE}</p>{caption}{TEXT}<div>{links}</div></div>"
+    assert container_of(body) == "div#story"
+
+
+def test_a_headline_with_the_date_behind_it_is_the_title() -> None:
+    notices = "".join(f"<p>The owner of this page reserves a right, number {n}: {MORE}</p>" for n in range(9))
+    heading = "<h1>The ledgers of the harbour <span>06.01.12 08:49</span></h1>"
+    body = f"<div id='story'>{heading}<p>{LONG}</p><p>{MORE}</p></div>{OTHERS}<div id='legal'>{notices}</div>"
+    assert container_of(body, title="The ledgers of the harbour") == "div#story"
+
+
+def test_what_stands_behind_the_sites_name_in_a_longer_title_is_the_posts() -> None:
+    notices = "".join(f"<p>The owner of this page reserves a right, number {n}: {MORE}</p>" for n in range(9))
+    story = f"<div id='story'><h1>The ledgers of the harbour</h1><p>{LONG}</p><p>{MORE}</p></div>"
+    body = f"{story}{OTHERS}<div id='legal'>{notices}</div>"
+    assert container_of(body, title="QUAY.EXAMPLE: The ledgers of the harbour / North") == "div#story"

@@ -289,3 +289,99 @@ def test_word_of_change_goes_before_a_class_of_publication() -> None:
 )
 def test_single_figures_in_a_machines_date(text: str, expected: str) -> None:
     assert parse_machine(text) == expected
+
+
+STATED_LATER = '<meta property="article:published_time" content="2023-08-01T09:00:00Z">'
+
+
+def test_day_shown_at_the_heading_goes_before_a_later_stated_one() -> None:
+    assert published(post("<p>14 March 2021</p>"), STATED_LATER) == "2021-03-14"
+
+
+def test_earlier_day_in_the_lines_does_not_count_where_the_stated_day_is_shown_too() -> None:
+    body = post('<p>14 March 2021</p><time class="entry-date" datetime="2023-08-01">1 August 2023</time>')
+    assert published(body, STATED_LATER) == "2023-08-01T09:00:00+00:00"
+
+
+def test_address_made_long_before_the_stated_day_keeps_the_day() -> None:
+    assert published(post(), STATED_LATER, url="https://blog.example/2021/03/14/tides/") == "2021-03-14"
+
+
+def test_address_a_few_days_before_the_stated_day_does_not_go_before_it() -> None:
+    assert published(post(), STATED_LATER, url="https://blog.example/2023/07/20/tides/") == "2023-08-01T09:00:00+00:00"
+
+
+def test_element_marked_up_twice_is_one_witness() -> None:
+    item = '<div itemscope itemtype="https://schema.org/BlogPosting"><h1 itemprop="headline">Tides</h1>{}</div>'
+    body = item.format(f'<time itemprop="datePublished" datetime="2023-08-05T10:00:00+00:00"></time><p>1 August 2023</p>{PROSE}')
+    assert published(body, STATED_LATER) == "2023-08-01T09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param("<span>Last Updated</span> <span>on</span> <span class='date'>14 March 2021</span>", id="words-two-before"),
+        pytest.param(
+            "<div class='field--name-changed'><time datetime='2021-03-14'>14 March 2021</time></div>", id="drupal-field"
+        ),
+        pytest.param("<p>Reviewed on 14 March 2021</p>", id="reviewed"),
+    ],
+)
+def test_day_of_change_is_not_published(markup: str) -> None:
+    assert published(post(markup)) is None
+
+
+def test_day_also_said_to_be_of_change_gives_way_to_another() -> None:
+    history = '<ul><li><b class="date">1 May 2021</b></li><li><b class="date">14 March 2021</b></li></ul>'
+    assert published(post("<p>Last updated 1 May 2021</p>", end=history)) == "2021-03-14"
+
+
+def test_dates_of_a_list_of_other_posts_lose_against_the_line_above_the_heading() -> None:
+    others = "".join(f'<li><time datetime="2021-0{m}-02">{m}</time><a href="/{m}/">Other</a></li>' for m in (4, 5, 6))
+    body = f'<time datetime="2021-03-14">14.3.</time><h1>Tides</h1>{PROSE}<ul>{others}</ul>'
+    assert published(body, "<title>Tides</title>") == "2021-03-14"
+
+
+def test_day_of_a_cited_work_is_not_published() -> None:
+    source = "<li>Ek B. On tides. <a href='/x'>Link</a>. Published online 14 March 2021. doi:10.1000/1</li>"
+    assert published(post(end=f"<ol>{source}</ol>")) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        pytest.param("Kiel, 14.03.2021 – The harbour", "2021-03-14", id="place-and-dash"),
+        pytest.param("Kiel (14.03.2021). The harbour", "2021-03-14", id="brackets"),
+        pytest.param("On 14 March 2021, the harbour", None, id="sentence"),
+    ],
+)
+def test_dateline_of_a_press_release(start: str, expected: str | None) -> None:
+    text = (
+        f"<p>{start} was closed for the day, because the storm had taken the bridge away with it. " + "It was rebuilt later. " * 9
+    )
+    assert published(f"<article><h1>Tides</h1>{text}</p>{PROSE}</article>") == expected
+
+
+def test_footer_of_the_entry_right_under_the_heading_is_its_own() -> None:
+    date = '<div class="footer"><time datetime="2021-03-14">14.3.</time></div>'
+    body = f'<div class="article"><div class="header"><h3 itemprop="headline">Tides</h3></div>{date}{PROSE}</div>'
+    assert published(body, "<title>Tides</title>") == "2021-03-14"
+
+
+def test_part_of_the_headings_own_block_is_the_posts_whatever_its_name() -> None:
+    heading = '<h1><span class="teaser__kicker">Sea</span> <span>Tides</span></h1>'
+    assert published(f'{heading}<div class="teaser__metadata">14 March 2021</div>{PROSE}', "<title>Tides</title>") == "2021-03-14"
+
+
+@pytest.mark.parametrize(("place", "expected"), [("{}", "2021-03-14"), ("<aside>{}</aside>", "2021-03-10T09:00:00+00:00")])
+def test_shown_day_and_a_vague_meta_outvote_one_stated_day(place: str, expected: str) -> None:
+    body = post(place.format('<time class="entry-date" datetime="2021-03-14">14 March 2021</time>'))
+    head = '<meta name="date" content="2021-03-14">' + json_ld(
+        '{"@type":"BlogPosting","headline":"Tides","datePublished":"2021-03-10T09:00:00Z"}'
+    )
+    assert published(body, head) == expected
+
+
+def test_line_under_the_heading_goes_before_a_bare_date_above_it() -> None:
+    body = f'<div><span class="date">15 March 2021</span></div><h1>Tides</h1><p>14 March 2021</p>{PROSE}'
+    assert published(body, "<title>Tides</title>") == "2021-03-14"

@@ -162,3 +162,19 @@ def test_end_without_the_hosts_name_stays() -> None:
         "How tides work | Moon and sun",
         "",
     )
+
+
+SUBJECT = '<meta property="og:title" content="{0}"><meta name="twitter:title" content="{0}"><title>{0} | Harbour Notes</title>'
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        pytest.param("Storm in March: How tides work", "Storm in March: How tides work", id="subject"),
+        pytest.param("Opinion: How tides work", "How tides work", id="one-word-is-a-rubric"),
+        pytest.param("Sea and Coast: How tides work", "How tides work", id="linked-rubric"),
+    ],
+)
+def test_subject_that_all_statements_print_before_the_heading(stated: str, expected: str) -> None:
+    body = '<nav><a href="/sea/">Sea and Coast</a></nav>' + post(title="How tides work")
+    assert title_of(body, SUBJECT.format(stated)) == expected
