@@ -31,7 +31,7 @@ SENTENCE = 60
 """Characters from which on a line between title and text is no name, date or button."""
 
 # What ends a sentence, not a number or an abbreviation: behind a word of some letters, before a blank, a bracket or the end.
-_SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[\uac00-\ud7af]{2})[\"'”»)\]]*[.!?…:।۔؟](?=[\s\"'”»)\]]|\Z)|[。！？]")
+_SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[\uac00-\ud7af]{2})[\"'”»)\]]*[.!?…।۔؟](?=[\s\"'”»)\]]|\Z)|[。！？]|:\Z")
 _WIDE = re.compile("[\u1100-\u11ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 

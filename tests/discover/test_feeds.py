@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 
 import pytest
 
@@ -104,11 +105,20 @@ def test_address_of_an_rss_item(item: str, url: str | None) -> None:
         ("<author>ann@example.org</author>", []),
         ("<dc:creator><![CDATA[Ann Lee]]></dc:creator><dc:creator>Bo</dc:creator>", ["Ann Lee", "Bo"]),
         ("<author>Ann Lee</author>", ["Ann Lee"]),
+        ("<author>Ann Lee &lt;ann@example.org></author>", ["Ann Lee"]),
     ],
 )
 def test_authors_of_an_rss_item_are_names_even_with_undeclared_prefixes(element: str, names: list[str]) -> None:
     (entry,) = read(rss(f"<item><link>/a</link>{element}</item>")).entries
     assert entry.authors == names
+
+
+@pytest.mark.parametrize("filler", ["@", "a@", "&lt;a@", "(", "a "])
+def test_author_of_endless_filling_is_read_in_time(filler: str) -> None:
+    feed = rss(f"<item><link>/a</link><author>{filler * 30_000}</author></item>")
+    began = time.process_time()
+    read(feed)
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
