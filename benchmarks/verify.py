@@ -48,7 +48,7 @@ def main() -> None:
         make_blog(folder / "site", BASE, PAGES)
         pages = [file.read_bytes() for file in sorted((folder / "site").rglob("*.html"))]
         made: dict[str, Callable[[], Iterator[Body]]] = {
-            "text pages of 50 kB": lambda: _text(pages),
+            "text pages of 40 kB": lambda: _text(pages),
             "pages with pictures": lambda: _pictured(pages),
             "small records": lambda: _text([page[:SMALL] for page in pages]),
         }

@@ -63,7 +63,7 @@ def test_summary_goes_to_stderr_and_nothing_to_stdout(demo_crawl: Crawled) -> No
 
 def test_archive_folder_is_as_designed(demo_crawl: Crawled) -> None:
     names = {path.name for path in demo_crawl.archive.folder.iterdir()}
-    expected = {"warc", "archive.db", "articles.jsonl", "failures.jsonl", "report.json", "report.html", "schema.json", "crawl.log"}
+    expected = set("warc archive.db articles.jsonl failures.jsonl report.json report.html schema.json crawl.log".split())
     assert names == expected | {".lock", "manifest-sha256.txt"}
     assert {path.suffix for path in (demo_crawl.archive.folder / "warc").iterdir()} == {".gz"}
 
