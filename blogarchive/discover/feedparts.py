@@ -56,8 +56,9 @@ _INLINE_MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
-_MAIL_WITH_NAME = re.compile(r"\A\S+@\S+\s*\((?P<name>[^()]+)\)\Z|\A(?P<first>[^<>]+?)\s*<\S+@\S+>\Z")
-_MAIL = re.compile(r"\A\S+@\S+\Z")
+# What stands before "@" has none, so that there is one way to read a text, however long.
+_MAIL_WITH_NAME = re.compile(r"\A[^\s@]+@\S+\s*\((?P<name>[^()]+)\)\Z|\A(?P<first>[^<>]+?)\s*<[^\s@]+@\S+>\Z")
+_MAIL = re.compile(r"\A[^\s@]+@\S+\Z")
 
 
 def name_of(element: etree._Element, core: str | None) -> str:

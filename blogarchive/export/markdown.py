@@ -18,7 +18,7 @@ from blogarchive.export.yamltext import yaml_list, yaml_text
 
 __all__ = ["MarkdownWriter"]
 
-_PICTURE = re.compile(r"(!\[(?:[^\]\\]|\\.)*\]\()([^()\s]+)(\))")
+_PICTURE = re.compile(r"(!\[(?:[^\[\]\\]|\\.)*\]\()([^()\s]+)(\))")
 _ESCAPES = {"%28": "(", "%29": ")", "%20": " "}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,15 @@ def test_posts_of_one_name_are_kept_apart(tmp_path: Path) -> None:
         "undated-post-3.md",
         "undated-post.md",
     ]
+
+
+@pytest.mark.parametrize("filler", ["![", "![a", "![](", "![a](b"])
+def test_beginnings_of_pictures_without_end_are_written_in_time(tmp_path: Path, filler: str) -> None:
+    writer = MarkdownWriter(tmp_path / "x")
+    row = full_article(body_markdown=f"```\n{filler * 30_000}\n```").to_row()
+    began = time.process_time()
+    writer.add(row)
+    assert time.process_time() - began < 2
 
 
 def test_picture_that_was_not_archived_keeps_its_address(tmp_path: Path) -> None:
