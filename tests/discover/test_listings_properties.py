@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_listings import ADDRESSES
 
 from blogarchive.discover.hfeed import parse_hfeed
 from blogarchive.discover.listings import engine_of, listings_named, parse_listing
 from blogarchive.discover.unlinked import find_unlinked, fragment_of
 from blogarchive.urls import absolute_url
-from tests.discover.test_listings import ADDRESSES
 
 some = settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from server.command import Archived, Crawled, crawl
+from server.command import Archived, Crawled, Done, start
 
 from hostile.hostile_blog import HostileBlog, put_blog
 
@@ -26,16 +27,23 @@ class Ended:
     megabytes: float
 
 
+def crawl_measured(url: str, folder: Path) -> tuple[Done, float]:
+    """How the crawl ended, and the megabytes of the largest of its processes: itself or one of its readers."""
+    process = start("crawl", url, "-o", folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    out, err = process.communicate()
+    return Done(process.returncode, out, err), usage.ru_maxrss / 1024
+
+
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ended]:
     folder = tmp_path_factory.mktemp("hostile") / "archive"
     with HostileBlog() as site:
         posts = put_blog(site)
         begun = time.monotonic()
-        done = crawl(site.url(), folder)
+        done, megabytes = crawl_measured(site.url(), folder)
         seconds = time.monotonic() - begun
-        # The largest of the processes that ended so far: the crawl or one of its readers.
-        megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         yield Ended(Crawled(site.url(), done, Archived(folder)), site, posts, seconds, megabytes)
 
 
