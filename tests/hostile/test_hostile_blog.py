@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from server.command import Archived, Crawled, Done, start
+from server.command import Archived, Crawled, Done, blogarchive
 
 from hostile.hostile_blog import HostileBlog, put_blog
 
@@ -29,11 +28,8 @@ class Ended:
 
 def crawl_measured(url: str, folder: Path) -> tuple[Done, float]:
     """How the crawl ended, and the megabytes of the largest of its processes: itself or one of its readers."""
-    process = start("crawl", url, "-o", folder)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    out, err = process.communicate()
-    return Done(process.returncode, out, err), usage.ru_maxrss / 1024
+    done = blogarchive("crawl", url, "-o", folder, module="tests.server.measured")
+    return done, float(done.out.splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
