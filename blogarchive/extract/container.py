@@ -30,25 +30,6 @@ INLINE = frozenset(
     "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
-CONTAINERS = frozenset(
-    (
-        "div",
-        "section",
-        "article",
-        "main",
-        "td",
-        "body",
-        "form",
-        "center",
-        "table",
-        "tbody",
-        "tr",
-        "html",
-        "header",
-        "span",
-        "font",
-    )
-)
 FOREIGN_HEADINGS = frozenset(("related", "latest", "popular", "comments", "newsletter", "share"))
 SHORT_BLOCK = 25
 MAX_MARKED = 60
