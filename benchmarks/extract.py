@@ -12,6 +12,7 @@ import io
 import statistics
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import measure
@@ -75,20 +76,28 @@ def _options() -> argparse.Namespace:
 def _make_warc(folder: Path, pages: int) -> Path:
     """A WARC file of two made blogs, so that two processes have something to share."""
     path = folder / "made.warc.gz"
+    write_warc(path, _made_pages(folder, pages))
+    return path
+
+
+def _made_pages(folder: Path, pages: int) -> Iterator[tuple[str, bytes]]:
+    for number in range(HALVES):
+        base, root = BASE.format(number), folder / f"blog-{number}"
+        root.mkdir()
+        make_blog(root, base, pages // HALVES)
+        for file in sorted(root.rglob("*.html"), key=lambda file: (len(file.parts), file)):
+            yield f"{base}/{file.relative_to(root).as_posix()}".removesuffix("index.html"), file.read_bytes()
+
+
+def write_warc(path: Path, pages: Iterable[tuple[str, bytes]]) -> None:
+    """A WARC file at *path* with an answer for each address and HTML page of *pages*."""
     with path.open("wb") as out:
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
-        for number in range(HALVES):
-            base, root = BASE.format(number), folder / f"blog-{number}"
-            root.mkdir()
-            make_blog(root, base, pages // HALVES)
-            for file in sorted(root.rglob("*.html"), key=lambda file: (len(file.parts), file)):
-                address = f"{base}/{file.relative_to(root).as_posix()}".removesuffix("index.html")
-                headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-                body = io.BytesIO(file.read_bytes())
-                record = writer.create_warc_record(address, "response", payload=body, http_headers=headers)
-                writer.write_record(record)
-                record.raw_stream.close()
-    return path
+        for address, body in pages:
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            record = writer.create_warc_record(address, "response", payload=io.BytesIO(body), http_headers=headers)
+            writer.write_record(record)
+            record.raw_stream.close()
 
 
 def _count(warc: Path) -> int:

@@ -15,6 +15,9 @@ from made_pages import PER_LISTING, TAGS, Post
 __all__ = ["Blog", "make_blog", "make_single_page"]
 
 SEED = 20260101
+LENGTHS = (600, 1500)
+"""Words of a post, the least and the most."""
+
 PICTURES = 40
 NEWEST = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
 NAMES = ("Ada Brandt", "Jon Sørli", "Mira Castellanos", "Peter Okafor", "Lena Vogel")
@@ -35,12 +38,15 @@ class Blog:
     """Mean size of a post's HTML."""
 
 
-def make_blog(folder: Path, base: str, pages: int) -> Blog:
-    """A blog of *pages* HTML pages in *folder*, for a server that serves it under *base* (``http://host:port``)."""
+def make_blog(folder: Path, base: str, pages: int, lengths: tuple[int, int] = LENGTHS) -> Blog:
+    """A blog of *pages* HTML pages in *folder*, for a server that serves it under *base* (``http://host:port``).
+
+    *lengths* are the words of the shortest and the longest post.
+    """
     rng = random.Random(SEED)
     words = made_pages.Words(rng)
     count = _posts_for(pages)
-    posts = [_post(words, rng, number, count) for number in range(count)]
+    posts = [_post(words, rng, number, count, lengths) for number in range(count)]
     listings = -(-count // PER_LISTING)
     site = made_pages.Site(base, posts, words, rng)
     files = _furniture(folder, base, site, listings, rng)
@@ -73,7 +79,7 @@ def _posts_for(pages: int) -> int:
     return max(1, next(n for n in range(room, 0, -1) if n + -(-n // PER_LISTING) <= room) if room > 1 else 1)
 
 
-def _post(words: made_pages.Words, rng: random.Random, number: int, count: int) -> Post:
+def _post(words: made_pages.Words, rng: random.Random, number: int, count: int, lengths: tuple[int, int]) -> Post:
     """Post *number*, 0 being the newest; about two appear every three days."""
     day = NEWEST - timedelta(hours=36 * number + rng.randrange(12))
     title = words.title()
@@ -85,7 +91,7 @@ def _post(words: made_pages.Words, rng: random.Random, number: int, count: int) 
         author=rng.choice(NAMES),
         tags=tuple(rng.sample(TAGS, rng.randint(1, 4))),
         excerpt=words.paragraph(2),
-        words=rng.randint(600, 1500),
+        words=rng.randint(*lengths),
         picture=f"/images/{rng.randrange(PICTURES)}.png" if rng.random() < 0.35 else None,
     )
 

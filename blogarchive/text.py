@@ -35,7 +35,7 @@ def clean_text(text: str) -> str:
 
 def one_line(text: str) -> str:
     """*text* cleaned, on one line, with single blanks and none at the ends."""
-    return " ".join(clean_text(text).split())
+    return " ".join((text if text.isprintable() else clean_text(text)).split())
 
 
 def remember_short(function: Callable[[str], T]) -> Callable[[str], T]:

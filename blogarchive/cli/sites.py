@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from blogarchive.errors import UsageError
+from blogarchive.settle.fieldjson import place_from
 from blogarchive.settle.reread import reread, warc_files
 from blogarchive.settle.siteprofile import Counted, SiteProfile, site_profile
 from blogarchive.sites import ENGINES, SITES
@@ -83,16 +85,32 @@ def _print(profile: SiteProfile, *, as_json: bool) -> None:
     place = f"{profile.body_selector}\n" if profile.body_selector else "the posts do not agree on one\n"
     for name, value in (
         ("name", profile.name or "none found"),
-        ("cut off titles", ", ".join(profile.names) or "nothing"),
+        ("cut off titles", ", ".join([*profile.names, *profile.title_names]) or "nothing"),
         ("language", profile.language or "not said"),
         ("rules", _lines(profile.extractors)),
         ("labels", f"{profile.labels} posts are described by a feed or list"),
         ("place of the article", place + _lines(profile.places)),
+        ("place of the title", _places(profile.title_places)),
+        ("place of the date", _places(profile.date_places)),
+        ("place of the authors", _places(profile.author_places)),
+        (
+            "03/04/2020 is",
+            "not told by the posts" if profile.month_first is None else "4 March" if profile.month_first else "3 April",
+        ),
         ("boilerplate left out", _lines(profile.boilerplate)),
         ("authors' pages", _lines(profile.author_pages)),
     ):
         table.add_row(name, Text(value))
     Console().print(table)
+
+
+def _places(found: list[dict[str, Any]]) -> str:
+    """Places that were needed and learned, a line each."""
+    shown = []
+    for values in found[:MAX_SHOWN]:
+        learned = place_from("", values)
+        shown.append(f"{learned.posts} x {learned.place}" + (f" (in {learned.template})" if learned.template else ""))
+    return "\n".join(shown) or "none needed, or none that the posts agree on"
 
 
 def _lines(found: list[Counted]) -> str:

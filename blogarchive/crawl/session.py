@@ -7,6 +7,7 @@ import logging
 import sys
 from collections import Counter
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -188,6 +189,7 @@ def _log_into(path: Path) -> logging.Handler:
     return handler
 
 
+@lru_cache(maxsize=1000)
 def is_loopback(host: str) -> bool:
     """Whether ``host`` or ``host:port`` is this machine by its name or number."""
     name = urlsplit(f"//{host}").hostname or ""

@@ -11,7 +11,7 @@ from blogarchive.discover.words import NEWER_WORDS, OLDER_WORDS, PAGER_SEGMENTS
 from blogarchive.text import remember_short
 from blogarchive.urls import host_of
 
-__all__ = ["find_pagers", "is_same_listing", "page_number", "pager_base", "plain_words"]
+__all__ = ["find_pagers", "is_same_listing", "may_page", "page_number", "pager_base", "plain_words"]
 
 MAX_PAGERS = 200
 PAGER_PARAMETERS = frozenset(
@@ -100,6 +100,15 @@ def page_number(url: str) -> int:
 def is_same_listing(target: str, url: str) -> bool:
     """Whether *target* can be another page of the listing at *url*, by its spelling alone."""
     return _same_listing(target, url, trusted=False)
+
+
+@remember_short
+def may_page(url: str) -> bool:
+    """Whether *url* looks as if it could be paged; a link between two addresses that do not is no pager, whatever its words."""
+    parts = urlsplit(url)
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    is_number = _NUMBER.match(last) is not None or last.removesuffix(".html").isdigit()
+    return is_number or bool(parts.query) or "search" in url or pager_base(url) is not None
 
 
 def _is_pager(link: Link, url: str, host: str) -> bool:

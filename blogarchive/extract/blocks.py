@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blogarchive.extract.classmarks import HEADING_TAGS
-from blogarchive.extract.clean import Node
-from blogarchive.extract.render import collapse
+from blogarchive.extract.clean import CUT, Node
+from blogarchive.extract.render import collapse, inline_text, plain_words
 
 __all__ = ["LEVEL", "Block", "blocks_of"]
 
@@ -44,12 +44,14 @@ def blocks_of(root: Node) -> list[Block]:
             node.children.append(child)
             child = node
         block = _measure(child)
-        if block.text or block.images or child.tag in ("hr", "pre"):
+        if block.text or block.images or child.tag in ("hr", "pre", CUT):
             found.append(block)
     return found
 
 
 def _measure(node: Node) -> Block:
+    if node.tag != "pre" and plain_words(node) is not None:
+        return Block(node, inline_text(node), 0, [], 0)
     parts: list[str] = []
     links: list[tuple[str, str]] = []
     counts = [0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,13 @@ from blogarchive.extract.container import Container, selector_of
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.images import featured_image, split_credit
 from blogarchive.extract.markdown import to_markdown
-from blogarchive.extract.newslinks import is_news
+from blogarchive.extract.posting import is_news
 from blogarchive.extract.render import inline_text, to_html, to_text
 from blogarchive.extract.standfirst import find_standfirst
-from blogarchive.extract.statedbody import stated_body, without_unstated
+from blogarchive.extract.statedbody import stated_body, stated_text, without_unstated
 from blogarchive.extract.titleforms import stated_titles
 from blogarchive.extract.trim import trim
+from blogarchive.extract.wordcount import count_words
 from blogarchive.items import Image, OutLink, Rejected
 from blogarchive.text import clean_text, fold, one_line
 
@@ -29,15 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "Trimmed", "body_of", "count_words", "find_body", "page_titles", "trim_page"]
 
-# In these scripts words are not set apart by blanks, so each character counts: Han, Kana, Thai, Lao, Khmer, Burmese.
-_WORDS = re.compile(
-    "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0e2e\u0e81-\u0eae\u1780-\u17a2\u1000-\u102a]"
-    "|[^\\W\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e01-\u0eff\u1780-\u17ff\u1000-\u109f]+(?:['’.-]\\w+)*"
-)
 MAX_NOTICE = 2000
-
-
-_ASCII_WORDS = re.compile(r"[a-zA-Z0-9_]+(?:['.-][a-zA-Z0-9_]+)*")
+STATED = 0.6
+"""Confidence in a text that only the page's data have."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +68,8 @@ def find_body(page: Page, knowledge: SiteKnowledge) -> Finding[Body] | None:
     featured = featured_image(page)
     if featured is not None and all(image.url != featured.url for image in body.images):
         body.images.insert(0, featured)
+    if trimmed.stated:
+        return Finding(value=body, source="json-ld", selector="articleBody", confidence=STATED)
     container = page.container
     return Finding(
         value=body,
@@ -98,16 +94,24 @@ class Trimmed:
     common: list[str]
     """What was taken away because it stands in other posts too."""
 
+    stated: bool = False
+    """Whether *root* is the text that the page's JSON-LD states, because its elements show hardly any."""
+
 
 def trim_page(page: Page) -> Trimmed:
     """The article of *page*: its container cleaned, without what is not the article."""
     cleaned = clean_tree(page.container.element, page, page.is_unwanted if page.rule else None)
     titles = page_titles(page)
-    cut = trim(cleaned.root, titles, loose=page.container.source == "structure", news_url=page.url if is_news(page) else None)
-    if b"articleBody" in page.body:
+    news = is_news(page)
+    loose = page.container.source == "structure"
+    cut = trim(cleaned.root, titles, loose=loose, news_url=page.url if news else None, container=page.container)
+    if page.mentions(b"articleBody"):
+        told = stated_text(page.structured.nodes, cleaned.root)
+        if told is not None:
+            return Trimmed(told, None, [], [], stated=True)
         cut.extend(("unstated", text) for text in without_unstated(cleaned.root, stated_body(page.structured.nodes)))
     common = without_boilerplate(cleaned.root, page.learned.boilerplate)
-    standfirst = find_standfirst(page, to_text(cleaned.root), titles) if cleaned.root.children else None
+    standfirst = find_standfirst(page, cleaned.root, titles) if cleaned.root.children else None
     if standfirst is not None:
         cleaned.root.children[:0] = clean_tree(standfirst, page).root.children
     found = find_closing_line(cleaned.root)
@@ -118,23 +122,24 @@ def trim_page(page: Page) -> Trimmed:
 
 def body_of(root: Node) -> Body:
     """The three forms of a clean tree, its pictures and links."""
-    text = clean_text(to_text(root))
+    html = to_html(root)
+    # All characters of the tree stand in its HTML: when nothing has to be cleaned off that, the other two are clean.
+    clean = clean_text(html)
+    is_clean = clean == html
+    text, markdown = to_text(root), to_markdown(root)
+    if not is_clean:
+        text, markdown = clean_text(text), clean_text(markdown)
     images: dict[str, Image] = {}
     links: list[OutLink] = []
     _collect(root, images, links)
     return Body(
         text=text,
-        html=clean_text(to_html(root)),
-        markdown=clean_text(to_markdown(root)),
+        html=clean,
+        markdown=markdown,
         word_count=count_words(text),
         images=list(images.values()),
         links=links,
     )
-
-
-def count_words(text: str) -> int:
-    """Words in *text*; each character counts in scripts that set no blanks between words."""
-    return len((_ASCII_WORDS if text.isascii() else _WORDS).findall(text))
 
 
 def page_titles(page: Page) -> frozenset[str]:

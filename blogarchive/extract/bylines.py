@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +10,17 @@ from urllib.parse import urlsplit
 from blogarchive.extract.classmarks import short_text
 from blogarchive.extract.dateparse import find_day
 from blogarchive.extract.layout import BLOCKS
-from blogarchive.extract.names import BY_WORDS, clean_name, has_role, is_role, split_names, strip_by
+from blogarchive.extract.namelines import (
+    CUT_NAMES,
+    LABELLED,
+    MAX_LINE_IN_BODY,
+    MAX_TEXT,
+    AuthorGroup,
+    footer_authors,
+    line_authors,
+    selector_of,
+)
+from blogarchive.extract.names import clean_name, has_role, is_full_name, split_names, strip_by
 from blogarchive.extract.pagemarks import AUTHOR_PATH, marks_of
 from blogarchive.extract.zones import text_of
 from blogarchive.items import Author
@@ -20,76 +29,41 @@ from blogarchive.text import fold, remember_short
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from blogarchive.extract.layout import Layout, Line
+    from blogarchive.extract.layout import Layout
     from blogarchive.extract.page import Page
 
-__all__ = ["AuthorGroup", "boxed_authors", "is_full_name", "shown_authors"]
+__all__ = ["shown_authors"]
 
 MAX_MARKED = 60
-MAX_TEXT = 160
 BEFORE_HEADING = 40  # marked elements a byline may stand before the heading
 TOGETHER = 12  # marked elements between co-authors
-MAX_FOOTERS = 30
 FAR = 25  # marked elements between the heading and a plain link to an author page
+FAR_BESIDE = 100  # … and a byline in the footer or the side column of the post's own article
 
 RDFA_AUTHOR = ("author", "schema:author", "dc:creator", "dcterms:creator")
 NEVER_NAMES = frozenset({"img", "button", "svg", "input", "form", "picture", "figure", "select", "label"})
 
 # The best marks first: what is made to hold a name, then links to author pages, then classes that only speak of an author.
 _STRONG = re.compile(
-    r"(?:^|\s)(?:p-author|fn|author-?name|(?:post|entry|article)[-_]+author(?:[-_]+name)?|p-name|byline[-_]+(?:name|author))(?:$|\s)|author(?:[-_]+|__)name|authorName",
+    r"(?:^|\s)(?:p-author|fn|author-?name|(?:post|entry|article)[-_]+author(?:[-_]+name)?|p-name|byline[-_]+(?:name|author))(?:$|\s)|author(?:(?:-(?:info|meta|data|byline|tooltip))?__|[-_]+)name|authorName|byline_?Name",
     re.I,
 )
 _NOT_NAME = re.compile(
     r"author[-_]*(?:bio|box|desc|description|info|about|image|img|avatar|photo|thumb|social|links|posts|archive|title|role|job|meta|url|website|details|card|section|wrap|container|list)"
-    r"|about[-_]*(?:the[-_]*)?author|avatar|authority|gravatar|comment|byline[-_]*(?:date|time)|(?:has|with|no|without|show|hide|is)[-_]+author|review|co-?authors?-plus",
+    r"|about[-_]*(?:the[-_]*)?author|avatar|authority|gravatar|comment|byline[-_]*(?:date|time|position)|category|(?:has|with|no|without|show|hide|is)[-_]+author|review|co-?authors?-plus",
     re.I,
 )
-_BY_LINE = re.compile(rf"(?:^|[|•·–—,]\s*)(?P<by>(?:{BY_WORDS})(?:\s*[:：]\s*|\s+|(?<=[\u0e00-\u9fff])))(?P<names>.+)$", re.I)
-AUTHOR_BOX = re.compile(
-    r"author[-_]*(?:bio|box|info|card|desc|description|about|section|wrap|wrapper|container|details|profile|content|intro)"
-    r"|about[-_]*(?:the[-_]*)?author|(?:^|\s)the-author|post-?author",
-    re.I,
-)
-NAME_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "a", "p", "span", "div")
-MAX_BOXES = 200
-MAX_PORTRAIT_LINES = 16
-_WRITTEN_BY = re.compile(r"(?:written|posted|published) by ([A-Z][^\s,.|]+(?: [A-Z][^\s,|]*){1,3}?)(?=[,.|]| [a-z(]|$)")
-MAX_PARTS = 25
 MAX_ROWS = 6
-MAX_NAME_TEXT = 60
-MAX_LINE_IN_BODY = 60
-_ONLY_BY = re.compile(rf"^(?:{BY_WORDS})\s*[:：]?$", re.I)
+MAX_WORDS = 5  # of a name with something beside it
 _OTHER_PART = re.compile(
-    r"(?:review(?:ed)?|edited|fact[- ]?check(?:ed)?|verified|approved|translated|illustrated|illustrations?|"
+    r"(?:review(?:ed)?|edited|data analysis|fact[- ]?check(?:ed)?|verified|approved|translated|illustrated|illustrations?|"
     r"photo(?:s|graph(?:s|ed|y))?"
     r"|übersetzt|geprüft|lektorat|fotos?|traduit|relu|traducido|revisado)(?:\s+(?:by|von|par|por))?\s*:?\s*$",
     re.I,
 )
-_GLUED_BY = re.compile(r"^(By|Von|Par|Por|Door|Autor:|Text:)(?=[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ])")
-_LABELLED = re.compile(
-    r"(?:^|\s)(?P<by>(?:autor(?:in)?|redaktion|authors?|auteure?|autore|författare|forfatter|автор)\s*:\s*)(?P<names>\S.*?)(?=\s+[^\W\d]+\s*:|$)",
-    re.I,
+_TALK = re.compile(
+    r"\s(?:im gespräch mit|im interview mit|in conversation with|en conversation avec|en conversación con)\s", re.I
 )
-# Words that announce an author only in a line of its own and with a colon: in running text they are prepositions.
-_WEAK_BY = frozenset("de di da od от af av en author authors autor auteur od por par von van a e 文 글".split())
-_CUT_NAMES = re.compile(
-    r"\s*(?:[|•·]|\s[–—-]\s|\s+(?:on|am|le|el|em|il|op|den|at|in|im|à|vom|published|posted|updated)\s+.*$|\d{1,4}.*$)", re.I
-)
-_ROLE_LINE = re.compile(
-    r"^\W*(?:photo|image|illustration|picture|credit|foto|filed|category|tags?|translated|edited|reviewed|sponsored|powered|built|hosted)",
-    re.I,
-)
-
-
-@dataclass(slots=True)
-class AuthorGroup:
-    """The authors one place names, in its order."""
-
-    authors: list[Author]
-    source: str
-    selector: str
-    raw: str | None = None
 
 
 def shown_authors(layout: Layout, page: Page) -> list[AuthorGroup]:
@@ -98,7 +72,7 @@ def shown_authors(layout: Layout, page: Page) -> list[AuthorGroup]:
     marked = _marked(layout, page) or _marked(layout, page, beside=True)
     if marked:
         groups.append(marked)
-    line = _in_lines(layout) or _in_footer(layout, page)
+    line = line_authors(layout) or footer_authors(layout, page)
     if line:
         groups.append(line)
     return groups
@@ -115,12 +89,16 @@ def _marked(layout: Layout, page: Page, *, beside: bool = False) -> AuthorGroup 
         if element.tag in NEVER_NAMES:
             continue
         rank = _rank(element, f"{element.get('class', '')} {element.get('itemprop', '')}")
-        if rank is None or (abs(place - position) > FAR and (rank == 1 or beside)) or not layout.is_mine(element, beside=beside):
+        if (
+            rank is None
+            or (abs(place - position) > FAR and (rank == 1 or beside) and not _is_told_beside(element, place - position))
+            or not layout.is_mine(element, beside=beside)
+        ):
             continue
         if element in around:  # "entry-author-ben" and the like on the whole post
             continue
         if layout.in_text(element):  # names marked in the text are people it speaks of, more often than not
-            if rank > 0:
+            if rank > 0 and not _says_by(element):
                 continue
             rank = 4
         if rank > 1 and element in covered and any(child.tag in BLOCKS for child in element):
@@ -155,7 +133,7 @@ def _cluster(found: list[tuple[int, int, HtmlElement, list[Author]]], position: 
     if not found:
         return None
     first = next((f for f in found if f[0] >= position - BEFORE_HEADING), found[-1])
-    group = AuthorGroup([], "byline", _selector(first[2]), text_of(first[2])[:200])
+    group = AuthorGroup([], "byline", selector_of(first[2]), text_of(first[2])[:200])
     last = first[0]
     for place, _, _, authors in found:
         if place < first[0] or place - last > TOGETHER:
@@ -210,15 +188,24 @@ def _authors_in(element: HtmlElement, page: Page, rank: int) -> list[Author]:
         if not text or len(text) > MAX_TEXT:
             continue
         found = find_day(text)
-        if found:
+        if found and (rank < 2 or found.start):
             text = text[: found.start]
-        if rank >= 2 and not _looks_like_byline(text):
+        if rank >= 2 and (not _looks_like_byline(text) or not split_names(text)):
+            if labelled := _labelled_names(part):
+                return [Author(name=name) for name in labelled]
             continue
-        names = split_names(_CUT_NAMES.split(strip_by(text))[0] if rank else text)
+        names = split_names(CUT_NAMES.split(strip_by(text))[0] if rank and not _TALK.search(text) else text)
         link = part if part.tag == "a" else next(iter(part.iter("a")), None)
         address = page.absolute(link.get("href")) if link is not None and len(names) == 1 else None
         authors.extend(Author(name=name, url=address, image=_portrait(element, page, names)) for name in names)
     return authors
+
+
+def _labelled_names(element: HtmlElement) -> list[str]:
+    """The full names behind "Author:" in a block that states several things about the post."""
+    match = LABELLED.search(text_of(element, " ")[: 2 * MAX_TEXT])
+    names = split_names(match["names"]) if match else []
+    return names if all(is_full_name(name) for name in names) else []
 
 
 def _names_in_a_row(element: HtmlElement) -> list[HtmlElement]:
@@ -235,7 +222,7 @@ def _without_role(element: HtmlElement, text: str) -> str:
     """*text*, or its first part where that is a full name and a role follows in a part of its own."""
     if not len(element) or not has_role(text):
         return text
-    first = next((t for piece in element.itertext() if (t := strip_by(" ".join(piece.split())))), "")
+    first = next((name for piece in element.itertext() if (name := clean_name(piece))), "")
     return first if is_full_name(first) else text
 
 
@@ -254,7 +241,22 @@ def _alternative(element: HtmlElement) -> str:
 
 def _looks_like_byline(text: str) -> bool:
     stripped = strip_by(text)
-    return stripped != text.strip() or len(stripped.split()) <= 5
+    if stripped != text.strip() or len(stripped.split()) <= MAX_WORDS:
+        return True
+    return _TALK.search(text) is not None and all(is_full_name(name) for name in split_names(text))
+
+
+def _is_told_beside(element: HtmlElement, distance: int) -> bool:
+    """Whether a part of the page that is no text of the post says "By" and a name, not too far from the heading."""
+    text = short_text(element, MAX_LINE_IN_BODY) if abs(distance) <= FAR_BESIDE else ""
+    return strip_by(text) != text
+
+
+def _says_by(element: HtmlElement) -> bool:
+    """Whether *element* says "By" and a full name, and nothing else."""
+    text = short_text(element, MAX_LINE_IN_BODY)
+    name = strip_by(text)
+    return name != text and is_full_name(name)
 
 
 def _portrait(element: HtmlElement, page: Page, names: list[str]) -> str | None:
@@ -263,127 +265,3 @@ def _portrait(element: HtmlElement, page: Page, names: list[str]) -> str | None:
         return None
     source = image.get("data-src") or image.get("src") or ""
     return None if source.startswith("data:") else page.absolute(source)
-
-
-def _in_lines(layout: Layout) -> AuthorGroup | None:
-    announced = False  # the line before was nothing but "Written by"
-    for line in layout.lines:
-        if announced and len(line.text) <= MAX_TEXT:
-            names = [n for n in split_names(_CUT_NAMES.split(line.text)[0]) if _is_name_like(n)]
-            if names and all(_capitalised(n) for n in names):
-                return AuthorGroup([Author(name=n) for n in names], "line", "line near the heading", line.text)
-        announced = not line.in_body and _ONLY_BY.match(line.text) is not None
-        if len(line.text) > MAX_TEXT or _ROLE_LINE.match(line.text):
-            continue
-        group = _in_line(line)
-        if group:
-            return group
-    return None
-
-
-def _in_line(line: Line) -> AuthorGroup | None:
-    text = _GLUED_BY.sub(r"\1 ", line.text)
-    match = _BY_LINE.search(text) or (_LABELLED.search(text) if ":" in text else None)
-    if match is None:
-        return None
-    by = match["by"].strip(" :：").lower()
-    colon = ":" in match["by"] or "：" in match["by"]
-    if by in _WEAK_BY and not colon and (match.start("by") > 0 or not _capitalised(match["names"])):
-        return None
-    names = [n for n in split_names(_CUT_NAMES.split(match["names"])[0]) if _is_name_like(n)]
-    dated = names and all(is_full_name(n) for n in names) and match.start("by") == 0 and find_day(text) is not None
-    if line.in_body and (len(line.text) > MAX_LINE_IN_BODY or (by in _WEAK_BY and not dated)):
-        return None
-    return AuthorGroup([Author(name=n) for n in names], "line", "line near the heading", line.text) if names else None
-
-
-def boxed_authors(layout: Layout, page: Page) -> AuthorGroup | None:
-    """Whom a box about the author names, or the only author page the post links to: for posts without any byline."""
-    marks = marks_of(page).authors[:MAX_BOXES]
-    for _, element in marks:
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if AUTHOR_BOX.search(names) and layout.zones.of(element) not in ("comments", "related", "nav"):
-            name = _name_in_box(element)
-            if name:
-                return AuthorGroup([Author(name=name)], "byline", _selector(element), text_of(element, " ")[:200])
-    if portrait := _beside_portrait(layout):
-        return portrait
-    links = [e for _, e in marks if e.tag == "a" and AUTHOR_PATH.search(e.get("href", "")) and layout.is_mine(e) and text_of(e)]
-    if links and len({page.absolute(e.get("href")) for e in links}) == 1 and not layout.in_text(links[0]):
-        found = [n for n in split_names(text_of(links[0])) if is_full_name(n)]
-        address = page.absolute(links[0].get("href")) if len(found) == 1 else None
-        if found:
-            return AuthorGroup(
-                [Author(name=n, url=address) for n in found], "byline", _selector(links[0]), text_of(links[0])[:200]
-            )
-    return None
-
-
-def _beside_portrait(layout: Layout) -> AuthorGroup | None:
-    """A line near the heading that is a full name and stands beside a picture with the same name as its description."""
-    for line in layout.lines[:MAX_PORTRAIT_LINES]:
-        if len(line.text) > MAX_NAME_TEXT or not is_full_name(line.text):
-            continue
-        folded = fold(line.text)
-        for block in islice((line.element, *line.element.iterancestors()), 4):
-            if any(folded == fold(clean_name(image.get("alt", "")) or "") for image in islice(block.iter("img"), 4)):
-                return AuthorGroup([Author(name=line.text)], "line", "line near the heading", line.text)
-    return None
-
-
-def _name_in_box(element: HtmlElement) -> str | None:
-    """The first part of a box that is nothing but a full name."""
-    for part in islice(element.iter(*NAME_TAGS), MAX_PARTS):
-        text = text_of(part)
-        if text and len(text) <= MAX_NAME_TEXT and sum(bool(text_of(c)) for c in part) <= (0 if (part.text or "").strip() else 1):
-            names = split_names(text)
-            if len(names) == 1 and is_full_name(names[0]):
-                return names[0]
-    told = _WRITTEN_BY.search(text_of(element, " ")[:MAX_TEXT])
-    return told[1] if told and is_full_name(told[1]) else None
-
-
-def is_full_name(name: str) -> bool:
-    """Two to four words that all begin with a capital, but for particles; scripts without capitals are not judged here."""
-    words = name.split()
-    return 2 <= len(words) <= 4 and _is_name_like(name) and not is_role(name) and name[:1].isupper()
-
-
-def _in_footer(layout: Layout, page: Page) -> AuthorGroup | None:
-    """The line under the text that begins with "Posted by", in a block named after its purpose."""
-    for element in marks_of(page).footers[:MAX_FOOTERS]:
-        text = text_of(element)
-        if len(text) > MAX_TEXT or not layout.is_mine(element) or layout.in_text(element):
-            continue
-        match = _BY_LINE.match(text)
-        if match is None or " " not in match["by"].strip():  # words of one word are too many things
-            continue
-        names = [n for n in split_names(_CUT_NAMES.split(match["names"])[0]) if _is_name_like(n)]
-        if names:
-            return AuthorGroup([Author(name=n) for n in names], "line", _selector(element), text)
-    return None
-
-
-def _capitalised(text: str) -> bool:
-    words = text.split()[:2]
-    return bool(words) and all(not w[:1].islower() for w in words)
-
-
-def _is_name_like(name: str) -> bool:
-    """At most five words, and in scripts with capitals no word but a particle in small letters."""
-    words = name.split()
-    small = [
-        w
-        for w in words
-        if w[:1].islower()
-        and w
-        not in ("de", "da", "di", "von", "van", "der", "den", "la", "le", "del", "dos", "du", "bin", "al", "el", "y", "ter", "zu")
-    ]
-    if name.lower() in ("in", "innen"):  # "Autor:in", "Autor:innen"
-        return False
-    return len(words) <= 5 and clean_name(name) is not None and (not small or len(words) == 1)
-
-
-def _selector(element: HtmlElement) -> str:
-    name = element.get("itemprop") or element.get("rel") or next(iter(element.get("class", "").split()), "")
-    return f"{element.tag!s}.{name}" if name else str(element.tag)

@@ -12,12 +12,12 @@ from lxml.html import HtmlElement
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["HEADING_TAGS", "PROSE", "Named", "holds_prose", "is_hidden", "marks_of", "named_elements", "short_text", "tokens_of"]
+__all__ = [
+    "HEADING_TAGS", "PROSE", "Named", "holds_prose", "is_hidden", "marks_of", "named_elements", "short_text", "stated_marks",
+    "tokens_of",
+]  # fmt: skip
 
-NAMED_TAGS = (
-    "div", "section", "article", "main", "aside", "nav", "footer", "header", "ul", "ol", "li", "td", "p", "span", "blockquote",
-    "figure",
-)  # fmt: skip
+NAMED_TAGS = frozenset("div section article main aside nav footer header ul ol li td p span blockquote figure".split())
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -120,6 +120,17 @@ TOKENS: dict[str, str] = {
     "hidden": r"screen-reader-text|screen-reader-only|screen-reader|sr-only|visually-?hidden|visuallyhidden|"
     r"assistive-text|hidden-print"
     r"|element-invisible|elementor-screen-only|instapaper-ignore|noprint|u-visually-hidden|is-hidden",
+    "player": r"(?:.*-)?(?:video|audio|podcast|media-?player|video-?player)-?(?:title|heading|headline|description|details?|desc|"
+    r"footer|meta|duration|length|overlay|placeholder|label|prompt|button|link|count(?:er)?|info|ui|controls?)(?:-.*)?"
+    r"|(?:.*-)?player-?(?:controls?|overlay|placeholder|duration|prompt)(?:-.*)?|(?:.*-)?listen-?(?:button|link|label|prompt)(?:-.*)?"
+    r"|(?:.*-)?(?:gallery|slide|slider|slideshow|carousel|image|photo)-?"
+    r"(?:count(?:er)?|index|pagination|controls?|total|number)(?:-.*)?"
+    r"|(?:.*-)?(?:embed|oembed|external|consent)-?placeholder(?:-.*)?",
+    "factbox": _words(
+        "fact-?box fakta-?box faktaruta info-?box info-?kasten kasten faktenbox zum-?thema recuadro encadre ladillo"
+    ),
+    # Frameworks' words for what is not shown; a script may show it later, so that a long text under them stays.
+    "unseen": r"hidden|hide|d-none|display-none|dis-none",
     "caption": r"(?:wp-|gallery-|article-|post-|entry-|media-|figure-)?caption(?:-text|-dd)?|captions|bildunterschrift|"
     r"(?:.*-)?(?:image|img|photo|picture|foto|bild)-+(?:caption|credits?|legend|copyright)(?:-.*)?",
     "headerlink": r"headerlink|header-?link|headeranchor|header-?anchor|heading-?anchor|heading-?link|hash-?link|"
@@ -134,6 +145,11 @@ TOKENS: dict[str, str] = {
         "copyright copyrights license-?box post-?license cc-license post-?copyright licence entry-copyright article-copyright"
     ),
 }
+
+# Beside a word for "not shown": the width of the screen, or the state, from which on it is shown all the same.
+_SHOWN = re.compile(
+    r"(?:^|\s)(?:(?:[\w-]+:)+!?(?:block|flex|grid|inline|table|contents|flow)|d-\w\w-(?:block|flex|grid|inline|table))\b"
+)
 
 # Tokens that CMSs write for other reasons than layout: categories of a post, colours, generated numbers …
 _NOISE = re.compile(
@@ -155,6 +171,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DASHES = re.compile("-+")
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in TOKENS.items()}
 _NONE: frozenset[str] = frozenset()
+_UNSEEN = frozenset(("unseen",))
 MAX_TOKEN = 80
 MAX_TOKENS = 60
 MAX_ID_PARTS = 4
@@ -174,9 +191,11 @@ def _token_marks(token: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=30_000)
-def _marks(names: str) -> frozenset[str]:
+def marks_of_names(names: str) -> frozenset[str]:
+    """The kinds of TOKENS that the classes *names* name."""
     tokens = names.split()[:MAX_TOKENS]
-    return _NONE.union(*(_token_marks(t) for t in tokens)) if tokens else _NONE
+    found = _NONE.union(*(_token_marks(t) for t in tokens)) if tokens else _NONE
+    return found - _UNSEEN if "unseen" in found and _SHOWN.search(names) else found
 
 
 @lru_cache(maxsize=30_000)
@@ -184,7 +203,7 @@ def _id_marks(ident: str) -> frozenset[str]:
     """The same for an id, of which there may be any number on a blog: headings give theirs to the words in them."""
     if ident.count("-") + ident.count("_") > MAX_ID_PARTS:
         return _NONE
-    found = _marks(ident)
+    found = marks_of_names(ident)
     return found - {"body"} if ident in _NOT_AS_ID else found
 
 
@@ -199,9 +218,27 @@ def tokens_of(el: HtmlElement) -> str:
 def marks_of(el: HtmlElement) -> frozenset[str]:
     """The kinds of TOKENS that the class and id of *el* name; mostly none."""
     names, ident = el.get("class"), el.get("id")
-    found = _marks(names) if names else _NONE
+    found = marks_of_names(names) if names else _NONE
     if ident:
         found = found | _id_marks(ident)
+    return found
+
+
+# Where pages whose class names are made by a machine say in words what a block is: for tests, analytics, screen readers.
+STATED = frozenset(
+    "data-testid data-test-id data-test data-qa data-cy data-component data-component-name data-module data-module-name "
+    "data-type data-widget data-widget-type data-block data-block-type data-element data-section data-area data-zone "
+    "aria-label".split()
+)
+MAX_STATED = 60
+
+
+def stated_marks(el: HtmlElement) -> frozenset[str]:
+    """The kinds of TOKENS that other attributes than class and id name: "newsletter" for ``data-component="newsletter-box"``."""
+    found = _NONE
+    for name, value in el.items():
+        if name in STATED and len(value) <= MAX_STATED:
+            found = found | marks_of_names(value)
     return found
 
 
@@ -215,14 +252,15 @@ def named_elements(page: Page) -> list[Named]:
     if isinstance(known, list):
         return known
     found: list[Named] = []
-    properties = b"itemprop" in page.body
-    for el in page.tree.iter(*NAMED_TAGS):
-        names, ident = el.get("class"), el.get("id")
+    properties = page.mentions(b"itemprop")
+    for el, tag, names, ident in page.elements:
+        if tag not in NAMED_TAGS:
+            continue
         if ident:
             marks = _id_marks(ident)
-            found.append((el, names or "", ident, marks | _marks(names) if names else marks))
+            found.append((el, names or "", ident, marks | marks_of_names(names) if names else marks))
         elif names:
-            found.append((el, names, "", _marks(names)))
+            found.append((el, names, "", marks_of_names(names)))
         elif properties and el.get("itemprop") is not None:
             found.append((el, "", "", _NONE))
     page.memory["named elements"] = found
@@ -233,7 +271,10 @@ def short_text(el: HtmlElement, limit: int = 200) -> str:
     """The text of *el* on one line; empty when it is longer than *limit*, without reading further: no heading is so long."""
     if not len(el):
         text = el.text or ""
-        text = " ".join(text.split()) if len(text) <= 4 * limit else ""
+        size = len(text)
+        if size > limit and (size > 4 * limit or size - text.count(" ") - text.count("\n") - text.count("\t") > limit):
+            return ""  # too long whatever its blanks come to
+        text = " ".join(text.split())
         return text if len(text) <= limit else ""
     parts: list[str] = []
     size = 0

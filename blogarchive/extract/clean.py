@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import HtmlElement
 
-from blogarchive.extract.classmarks import HEADING_TAGS, PROSE, holds_prose, is_hidden, marks_of, short_text
+from blogarchive.extract.cards import LISTING, MIN_CARDS, is_card_list
+from blogarchive.extract.classmarks import HEADING_TAGS, PROSE, holds_prose, is_hidden, marks_of, short_text, stated_marks
 from blogarchive.extract.code import code_of
 from blogarchive.extract.images import image_source, is_pixel
+from blogarchive.extract.posting import is_news
 from blogarchive.extract.words import heading_kind
+from blogarchive.urls import host_of
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["Cleaned", "Node", "clean_tree", "node_text", "visible_length"]
+__all__ = ["CUT", "Cleaned", "Node", "clean_tree", "node_text", "visible_length"]
 
 FLOW = frozenset(("root", "blockquote", "li", "td", "th", "dd", "figure", "details"))
 LINE = frozenset((*HEADING_TAGS, "figcaption", "caption", "summary", "dt"))
@@ -39,6 +42,7 @@ SKIPPED = frozenset(
     "area dialog nav param "
     "basefont bgsound frame frameset base col colgroup progress meter applet".split()
 )
+TRANSPARENT = frozenset("span font bdi bdo label small big nobr time data picture".split())
 EMBEDS = frozenset(("iframe", "embed", "object", "video", "audio"))
 KEPT_ATTRIBUTES = {
     "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start", "reversed", "type"), "abbr": ("title",),
@@ -47,17 +51,23 @@ KEPT_ATTRIBUTES = {
 BOXES = frozenset(("div", "section", "aside", "ul", "figure"))
 BOX_HEADINGS = frozenset((*HEADING_TAGS, "p", "strong", "b", "span", "li"))
 BOX_KINDS = frozenset(("related", "latest", "popular", "newsletter"))
+CUT = "cut"
+"""Tag of the nodes that stand for a list that was left out: trimming reads them, and takes them away."""
+
 MAX_DEPTH = 60
 MAX_NOTICE = 400
 """Characters of a box that asks to subscribe; what is behind a paywall is marked by the same names and is the article."""
 
-DROPPED_KINDS = frozenset(
-    ("share", "related", "bio", "comments", "newsletter", "paywall", "ads", "toc", "nav", "cookie", "sidebar", "hidden")
-)
-HEADING_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "hidden"))
+DROPPED_KINDS = frozenset("share related bio comments newsletter paywall ads toc nav cookie sidebar hidden unseen player".split())
+HEADING_KINDS = frozenset(("share", "related", "bio", "comments", "newsletter", "hidden", "unseen"))
 EDGE_KINDS = frozenset(("meta", "tags", "copyright"))
 # Kinds whose names are also given to parts of the text: what holds prose is not left out for them.
-LOOSE_KINDS = frozenset(("newsletter", "ads", "toc", "nav", "cookie", "share"))
+LOOSE_KINDS = frozenset(("player", "newsletter", "ads", "toc", "nav", "cookie", "share", "unseen"))
+STATED_KINDS = frozenset(("share", "related", "comments", "newsletter", "ads", "nav", "cookie", "bio"))
+_OF_BLOCKS = frozenset(("root", "blockquote", "details", "figure"))
+_NO_BLANKS = frozenset(("root", "blockquote", "ul", "ol", "dl", "table", "tr", "figure"))
+_HOLDERS = frozenset((*FLOW, *LINE, "ul", "ol", "dl", "table", "tr"))
+_NOT_SHOWN = frozenset(("hidden", "style", "aria-hidden", "role"))
 _LENGTH = etree.XPath("string-length(normalize-space())")
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:)-?\s*([\w+#.-]{1,30})")
@@ -71,12 +81,17 @@ _AD_FRAME = re.compile(
 class Node:
     """An element of the clean tree."""
 
-    __slots__ = ("attrs", "children", "tag")
+    __slots__ = ("attrs", "children", "line", "source", "tag")
 
     def __init__(self, tag: str, attrs: dict[str, str] | None = None) -> None:
         self.tag = tag
         self.attrs = attrs or {}
         self.children: list[Node | str] = []
+        self.line: str | None = None
+        """What `inline_text` made of it: below the root nothing is changed once the tree is done."""
+
+        self.source: HtmlElement | None = None
+        """The page's element it was made of, or in which its words stand; None for a rule, a listing or an embed."""
 
 
 @dataclass(slots=True)
@@ -120,12 +135,19 @@ class _Cleaner:
         self.page = page
         self.container = container
         self.unwanted = unwanted
-        self.total = max(1, visible_length(container))
         self.chars = 0
         self.out = Cleaned(Node("root"))
         self.stack: list[Node] = [self.out.root]
         self.measured = 0
+        self.host = host_of(page.url).removeprefix("www.")
         self.around: tuple[HtmlElement, dict[str, str]] | None = None
+        self.at: HtmlElement | None = container  # what is being read
+        self.named: list[str] = []  # the attributes of the element that is entered: most have none, and need no look at each
+
+    @cached_property
+    def total(self) -> int:
+        """Characters in the container, at least one."""
+        return max(1, visible_length(self.container))
 
     def run(self) -> Cleaned:
         """Walk the container without recursion: a frame per open element, closed when its children are done."""
@@ -136,29 +158,40 @@ class _Cleaner:
             child = next(children, None)
             if child is None:
                 frames.pop()
-                if self.around and el is self.around[0]:
-                    self.around = None
                 if el is not self.container:
-                    del self.stack[max(1, depth) :]
-                    self.text(el.tail)
+                    self.leave(el, depth)
                 continue
+            self.at = child
             entered = self.enter(child)
             if entered is None:
-                self.text(child.tail)
-            else:
+                self.text(child.tail, child)
+                continue
+            self.text(child.text)
+            if len(child):
                 frames.append((iter(child), entered, child))
-                self.text(child.text)
+            else:
+                self.leave(child, entered)
         return self.out
 
-    def text(self, text: str | None) -> None:
+    def leave(self, el: HtmlElement, depth: int) -> None:
+        """Close *el*, before which the stack had *depth* nodes, and go on with what follows it."""
+        if self.around and el is self.around[0]:
+            self.around = None
+        del self.stack[max(1, depth) :]
+        self.text(el.tail, el)
+
+    def text(self, text: str | None, before: HtmlElement | None = None) -> None:
+        """Add *text*, which stands behind the end of *before*, or begins the element that is being read."""
         if not text:
             return
         top = self.stack[-1]
         if text.isspace():
-            if top.children and top.tag not in ("root", "blockquote", "ul", "ol", "dl", "table", "tr", "figure"):
+            if top.children and top.tag not in _NO_BLANKS:
                 top.children.append(text)
             return
-        if top.tag in ("root", "blockquote", "details", "figure"):
+        if top.tag in _OF_BLOCKS:
+            if before is not None:
+                self.at = before.getparent()
             top = self.wrapped(self.push(Node("p")))
         elif top.tag in ("ul", "ol"):
             top = self.push(Node("li"))
@@ -168,6 +201,7 @@ class _Cleaner:
         top.children.append(text)
 
     def push(self, node: Node) -> Node:
+        node.source = self.at
         self.stack[-1].children.append(node)
         if len(self.stack) < MAX_DEPTH:
             self.stack.append(node)
@@ -180,12 +214,7 @@ class _Cleaner:
     def boundary(self) -> bool:
         """End the running paragraph for a block that begins; False inside a heading or caption, where a line breaks instead."""
         i = len(self.stack) - 1
-        while (
-            i > 0
-            and self.stack[i].tag not in FLOW
-            and self.stack[i].tag not in LINE
-            and self.stack[i].tag not in ("ul", "ol", "dl", "table", "tr")
-        ):
+        while i > 0 and self.stack[i].tag not in _HOLDERS:
             i -= 1
         if self.stack[i].tag in LINE:
             top = self.stack[-1]
@@ -200,17 +229,24 @@ class _Cleaner:
     def enter(self, el: HtmlElement) -> int | None:
         """Depth of the stack to return to after *el*, or None when *el* is done with its tail to follow."""
         tag = el.tag
-        if not isinstance(tag, str) or tag in SKIPPED or self.is_unwanted(el, tag):
+        if not isinstance(tag, str) or tag in SKIPPED:
+            return None
+        self.named = el.keys()
+        if self.is_unwanted(el, tag):
             return None
         inline = INLINE.get(tag)
         if inline:
             return self.enter_inline(el, inline)
-        if tag in ("span", "font", "bdi", "bdo", "label", "small", "big", "nobr", "time", "data", "picture"):
+        if tag in TRANSPARENT:
+            if self.stack[-1].tag == "figcaption" and "class" in self.named:
+                before = el.getprevious()
+                if before is not None and not before.tail:
+                    self.stack[-1].children.append(" ")  # caption and credit, set apart by the page's style only
             return len(self.stack)
         special = _SPECIAL.get(tag)
         if special:
             return special(self, el)
-        if tag in ("div", "p", "dd") and "caption" in marks_of(el):
+        if self.named and tag in ("div", "p", "dd") and "caption" in marks_of(el):
             depth = self.enter_caption()
             if depth is not None:
                 return depth
@@ -257,12 +293,12 @@ class _Cleaner:
             if self.is_headerlink(el):
                 return None
             attrs = self.link(el)
-            if attrs and any(c.tag in _BLOCK_CHILDREN for c in el):
+            if attrs and len(el) and any(c.tag in _BLOCK_CHILDREN for c in el):
                 # A link around whole blocks is put inside each of them, as HTML's content model of the clean tree wants it.
                 self.around = (el, attrs)
                 self.boundary()
                 return len(self.stack)
-        elif tag == "abbr" and el.get("title"):
+        elif tag == "abbr" and "title" in self.named and el.get("title"):
             attrs = {"title": el.get("title", "")}
         depth = len(self.stack)
         if self.stack[-1].tag in ("root", "blockquote", "details"):
@@ -277,14 +313,15 @@ class _Cleaner:
         return depth
 
     def attributes(self, el: HtmlElement, tag: str) -> dict[str, str]:
+        if not self.named:
+            return {}
         kept = {name: value for name in KEPT_ATTRIBUTES.get(tag, ()) if (value := el.get(name))}
         if kept.get("cite"):
             absolute = self.page.absolute(kept.pop("cite"))
             if absolute:
                 kept["cite"] = absolute
         for name in ("id", "lang", "dir"):
-            value = el.get(name)
-            if value:
+            if name in self.named and (value := el.get(name)):
                 kept[name] = value
         return kept
 
@@ -305,27 +342,47 @@ class _Cleaner:
         if not address:
             return {}
         attrs = {"href": address}
-        if el.get("title"):
-            attrs["title"] = el.get("title", "")
-        if el.get("rel"):
-            attrs["rel"] = el.get("rel", "")
+        for name in ("title", "rel"):
+            if name in self.named and (value := el.get(name)):
+                attrs[name] = value
         return attrs
 
     def is_headerlink(self, el: HtmlElement) -> bool:
         """Permalink signs beside headings."""
-        text = "".join(el.itertext()).strip(" \t\n\u200b\u200d\ufe0f") if len(el) < 4 else "-"
+        parts = len(el)
+        text = ("".join(el.itertext()) if parts else el.text or "") if parts < 4 else "-"
+        text = text.strip(" \t\n\u200b\u200d\ufe0f")
         if text in ("", "#", "¶", "§", "🔗", "∞", "⚓", "link", "Link to heading", "Permalink") and el.find(".//img") is None:
             return (el.get("href") or "").startswith("#") or "headerlink" in marks_of(el) or not text
-        return "headerlink" in marks_of(el) and len(text) < 30
+        return len(text) < 30 and "headerlink" in marks_of(el)
 
     def is_unwanted(self, el: HtmlElement, tag: str) -> bool:
+        if self.named and self.says_unwanted(el, tag):
+            return True
+        if tag in BOXES and self.announces(el):
+            return True
+        if tag in LISTING and len(el) >= MIN_CARDS and self.lists_cards(el):
+            return True
+        if tag == "aside" and self.is_side_matter(el):
+            return True
+        if self.unwanted is not None and self.unwanted(el):
+            self.drop("rule", el)
+            return True
+        return False
+
+    def says_unwanted(self, el: HtmlElement, tag: str) -> bool:
+        """True when an attribute of *el* says that it is no part of the article."""
         marks = marks_of(el)
+        if tag in BOXES and tag != "figure":
+            marks = marks | (stated_marks(el) & STATED_KINDS)
         # Nested marks, each measured anew, would make a hostile page quadratic.
         if marks and self.measured < 20 * self.total + 100_000:
             kind = self.unwanted_kind(el, tag, marks)
             if kind:
                 self.drop(kind, el)
                 return True
+        if _NOT_SHOWN.isdisjoint(self.named):
+            return False
         if is_hidden(el) and self.size(el) < 0.4 * self.total and not self.hides_text:
             return True
         if el.get("aria-hidden") == "true" and tag in ("span", "i", "div", "a") and el.find(".//img") is None:
@@ -333,13 +390,6 @@ class _Cleaner:
         role = el.get("role")
         if role in _ROLES and self.size(el) < 0.4 * self.total:
             self.drop(role, el)
-            return True
-        if tag in BOXES and self.announces(el):
-            return True
-        if tag == "aside" and self.is_side_matter(el):
-            return True
-        if self.unwanted is not None and self.unwanted(el):
-            self.drop("rule", el)
             return True
         return False
 
@@ -360,11 +410,13 @@ class _Cleaner:
             return None
         if "headerlink" in marks and tag in ("a", "button"):
             return "headerlink"
+        if "factbox" in marks and tag in BOXES and self.size(el) < 0.3 * self.total and is_news(self.page):
+            return "factbox"
         kinds = marks & (self.kinds & HEADING_KINDS if tag in HEADING_TAGS else self.kinds)
         if kinds:
             size = self.size(el)
-            for kind in kinds:
-                if kind == "paywall" and tag not in BOXES:
+            for kind in sorted(kinds):  # the same on every run
+                if (kind == "paywall" and tag not in BOXES) or (kind == "player" and tag == "figcaption"):
                     continue
                 if kind == "share" and el.find(".//blockquote") is not None:
                     continue  # what others wrote on a network, shown inside the text
@@ -374,7 +426,7 @@ class _Cleaner:
         if kinds and (self.chars < 0.1 * self.total + 200 or self.chars > 0.7 * self.total):
             size = self.size(el)
             if size <= 300 and not (size > 120 and "meta" in kinds and el.find(".//p") is not None and size > 0.3 * self.total):
-                return next(iter(kinds))
+                return min(kinds)
         return None
 
     def is_side_matter(self, el: HtmlElement) -> bool:
@@ -383,7 +435,9 @@ class _Cleaner:
             return False
         size = self.size(el)
         linked = sum(int(_LENGTH(a)) for a in el.iter("a"))
-        announced = linked > 0 and next(el.iter(*HEADING_TAGS), None) is not None
+        announced = (linked > 0 and next(el.iter(*HEADING_TAGS), None) is not None) or (
+            el.find(".//img") is None and is_news(self.page)
+        )
         if size > 0.3 * self.total or not (announced or linked > 0.3 * size):
             return False
         self.drop("aside", el)
@@ -403,6 +457,33 @@ class _Cleaner:
             return False
         self.drop(kind, el)
         return True
+
+    def lists_cards(self, el: HtmlElement) -> bool:
+        """True when *el* is a list of other pages' cards beside the text, and is left out; a CUT says where it stood.
+
+        In an element that is marked as a post's text, a list in its midst is the author's own.
+        """
+        if self.measured > 20 * self.total + 100_000 or not (self.loose or self.chars > 0.7 * self.total or self.is_announced()):
+            return False
+        if not is_card_list(el, self.host) or self.size(el) > 0.5 * self.total:
+            return False
+        self.drop("related", el)
+        is_trimmed = self.container is self.page.container.element
+        if is_trimmed and self.boundary() and len(self.stack) == 1:
+            self.out.root.children.append(Node(CUT, {"size": str(self.size(el))}))
+        return True
+
+    def is_announced(self) -> bool:
+        """Whether the last block so far is a heading such as "Related posts"."""
+        last = self.out.root.children[-1] if self.out.root.children else None
+        if not isinstance(last, Node) or last.tag not in BOX_HEADINGS:
+            return False
+        return heading_kind(node_text(last).strip().rstrip(":")) in BOX_KINDS
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether more than the post's text is to be expected in the container."""
+        return self.page.container.source == "structure" or is_news(self.page)
 
     def size(self, el: HtmlElement) -> int:
         size = visible_length(el)
@@ -570,6 +651,8 @@ def _limit(kind: str, total: int) -> float:
         return max(250.0, 0.1 * total) if total > 600 else 0.5 * total
     if kind == "paywall":
         return min(MAX_NOTICE, 0.4 * total)
+    if kind == "player":
+        return min(max(MAX_NOTICE, 0.15 * total), 0.4 * total)
     return {"comments": 0.8, "related": 0.5, "bio": 0.5}.get(kind, 0.4) * total
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from blogarchive.extract.classmarks import marks_of
+from blogarchive.extract.classmarks import marks_of, marks_of_names
+from blogarchive.text import remember_short
 
 __all__ = ["code_of"]
 
@@ -22,13 +23,10 @@ def code_of(pre: HtmlElement) -> str:
         if child is None:
             stack.pop()
             if el is not pre:
-                if el.tag in LINE_ELEMENTS:
-                    _end_line(parts)
-                if el.tail:
-                    parts.append(el.tail)
+                _leave(el, parts)
             continue
         tag = child.tag
-        if not isinstance(tag, str) or tag in LEFT_OUT or "lineno" in marks_of(child):
+        if tag in LEFT_OUT or _is_numbers(child):
             if child.tail:
                 parts.append(child.tail)
         elif tag == "br":
@@ -38,8 +36,29 @@ def code_of(pre: HtmlElement) -> str:
                 _end_line(parts)
             if child.text:
                 parts.append(child.text)
-            stack.append((iter(child), child))
+            if len(child):
+                stack.append((iter(child), child))
+            else:
+                _leave(child, parts)
     return "".join(parts).replace("\r\n", "\n").replace("\u200b", "").strip("\n").rstrip()
+
+
+def _is_numbers(el: HtmlElement) -> bool:
+    """Whether *el* holds the numbers of lines."""
+    names = el.get("class")
+    return (names is not None and _names_numbers(names)) or (el.get("id") is not None and "lineno" in marks_of(el))
+
+
+@remember_short
+def _names_numbers(names: str) -> bool:
+    return "lineno" in marks_of_names(names)
+
+
+def _leave(el: HtmlElement, parts: list[str]) -> None:
+    if el.tag in LINE_ELEMENTS:
+        _end_line(parts)
+    if el.tail:
+        parts.append(el.tail)
 
 
 def _end_line(parts: list[str]) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -10,7 +13,7 @@ from lxml.html import HtmlElement
 from blogarchive.extract.classmarks import named_elements
 from blogarchive.extract.clean import clean_tree
 from blogarchive.extract.finding import Finding
-from blogarchive.extract.render import to_text
+from blogarchive.extract.render import BREAK, collapse, to_text
 from blogarchive.extract.teasers import iso_date
 from blogarchive.items import Comment
 from blogarchive.text import clean_text, one_line, remember_short
@@ -29,6 +32,7 @@ _ITEM = re.compile(
     r"single-?comment|media-comment|commentlist-item|webmention|comment-block)$",
     re.I,
 )
+_ITEM_WORDS = ("comment", "pingback", "trackback", "h-cite", "webmention")
 _ITEM_ID = re.compile(r"^(?:li-|div-)?comment[-_]?\d+$", re.I)
 _AUTHOR = re.compile(
     r"(?:^|\s)(?:fn|p-author|comment-?author-?name|comment-?author|comment__author(?:-name)?|commenter|"
@@ -45,6 +49,7 @@ _BODY = re.compile(r"(?:^|\s)(?:comment-?body|comment-?inner|comment_body|media-
 _DATE = re.compile(r"date|time|meta|published", re.I)
 _FURNITURE = re.compile(r"meta|reply|author|date|awaiting|moderation|action", re.I)
 _ROLES = (("author", _AUTHOR), ("text", _TEXT), ("body", _BODY), ("date", _DATE), ("furniture", _FURNITURE))
+_NO_ROLES: frozenset[str] = frozenset()
 _SAYS = re.compile(r"\s*(?:says?|said|wrote|sagt|schrieb|a dit|dice|disse|пишет|говорит|より)?\s*:?\s*$", re.I)
 
 
@@ -56,13 +61,18 @@ def find_comments(page: Page, knowledge: SiteKnowledge) -> Finding[list[Comment]
     if not items:
         return None
     index = {el: i for i, el in enumerate(items)}
+    parents = [next((index[a] for a in item.iterancestors() if a in index), None) for item in items]
+    reader = _Reader(page, index, {items[parent] for parent in parents if parent is not None})
     found: list[Comment] = []
     places: dict[int, int] = {}
     for i, item in enumerate(items):
-        comment = _comment(item, index, page)
+        comment = reader.comment(item)
         if comment is None:
             continue
-        parent = next((index[a] for a in item.iterancestors() if a in index), None)
+        parent = parents[i]
+        if parent is not None and parent not in places and item.getparent() is items[parent]:
+            places[parent] = len(found)  # a comment named twice: the block inside has its words, answers stand beside that block
+            parent = parents[parent]
         comment.parent = places.get(parent) if parent is not None else None
         places[i] = len(found)
         found.append(comment)
@@ -80,9 +90,9 @@ def _items(page: Page) -> list[HtmlElement]:
     """Elements that hold one comment each (and its answers), in page order."""
     found: list[HtmlElement] = []
     known: set[HtmlElement] = set()
-    properties = b"itemprop" in page.body
+    properties = page.mentions(b"itemprop")
     for el, names, ident, _ in named_elements(page):
-        if not _is_item(el, names, ident, properties) or el.tag not in ITEM_TAGS:
+        if el.tag not in ITEM_TAGS or not _is_item(el, names, ident, properties):
             continue
         parent = el.getparent()
         # Themes name a comment twice: <li class=comment><div id=comment-7>, the outer one counts.
@@ -98,10 +108,17 @@ def _items(page: Page) -> list[HtmlElement]:
 def _is_item(el: HtmlElement, names: str, ident: str, properties: bool) -> bool:
     if properties and el.get("itemprop") == "comment":
         return True
-    roles = _roles(names)
-    if "body" in roles and el.tag == "div":
+    numbered = bool(ident) and _ITEM_ID.match(ident) is not None
+    if not numbered and not _may_be_item(names):
         return False
-    return "item" in roles or (bool(ident) and _ITEM_ID.match(ident) is not None)
+    roles = _roles(names)
+    return (numbered or "item" in roles) and not ("body" in roles and el.tag == "div")
+
+
+@remember_short
+def _may_be_item(names: str) -> bool:
+    lowered = names.lower()
+    return any(word in lowered for word in _ITEM_WORDS)
 
 
 @remember_short
@@ -117,71 +134,106 @@ def _first_child(el: HtmlElement) -> HtmlElement | None:
     return next((c for c in el if isinstance(c.tag, str)), None)
 
 
-def _own(item: HtmlElement, index: dict[HtmlElement, int]) -> list[HtmlElement]:
-    """The elements of *item* without those of the comments nested in it."""
-    own: list[HtmlElement] = []
-    stack = list(reversed(item))
-    while stack:
-        el = stack.pop()
-        if el in index or not isinstance(el.tag, str):
-            continue
-        own.append(el)
-        stack.extend(reversed(el))
-    return own
+Part = tuple[HtmlElement, frozenset[str]]
+"""An element of a comment, and what its classes say it is."""
 
 
-def _comment(item: HtmlElement, index: dict[HtmlElement, int], page: Page) -> Comment | None:
-    own = _own(item, index)
-    text = _text(own, item, index, page)
-    if not text:
+class _Reader:
+    """Reads the comments of one page."""
+
+    def __init__(self, page: Page, index: dict[HtmlElement, int], answered: set[HtmlElement]) -> None:
+        """*index* has the elements of all comments, *answered* are those that others stand in."""
+        self.page = page
+        self.index = index
+        self.answered = answered
+        self.has_properties = page.mentions(b"itemprop")
+
+    def comment(self, item: HtmlElement) -> Comment | None:
+        own = [(el, _roles(names) if (names := el.get("class")) else _NO_ROLES) for el in self.elements(item)]
+        text = self.text(item, own)
+        return Comment(author=self.author(own), date=self.date(own), text=text) if text else None
+
+    @cached_property
+    def lists_of_answers(self) -> set[HtmlElement]:
+        """The elements between a comment and those nested in it."""
+        return {a for item in self.index for a in takewhile(lambda a: a not in self.index, item.iterancestors())}
+
+    def elements(self, item: HtmlElement) -> Iterator[HtmlElement]:
+        """The elements of *item* without those of the comments nested in it."""
+        if item not in self.answered:
+            yield from item.iterdescendants()
+            return
+        stack = list(reversed(item))
+        while stack:
+            el = stack.pop()
+            if el not in self.index:
+                yield el
+                stack.extend(reversed(el))
+
+    def named(self, own: list[Part], *properties: str) -> list[HtmlElement]:
+        """Those of *own* that have one of *properties* as their ``itemprop``."""
+        return [el for el, _ in own if el.get("itemprop") in properties] if self.has_properties else []
+
+    def author(self, own: list[Part]) -> str | None:
+        for matches in (
+            self.named(own, "author", "creator"),
+            [el for el, roles in own if "author" in roles],
+            [el for el, _ in own if el.tag == "cite"],
+        ):
+            if matches:
+                # The innermost of nested author elements has the name alone.
+                first = matches[0]
+                inner = next((el for el in reversed(matches[1:]) if first in el.iterancestors()), first)
+                name = _SAYS.sub("", one_line("".join(inner.itertext())))
+                if 0 < len(name) <= 120:
+                    return name
         return None
-    return Comment(author=_author(own), date=_date(own), text=text)
+
+    def date(self, own: list[Part]) -> str | None:
+        stated = set(self.named(own, "datePublished", "dateCreated"))
+        for el, _ in own:
+            if el.tag == "time" or el.get("datetime") or el in stated:
+                found = iso_date(el.get("datetime") or el.get("content") or one_line("".join(el.itertext())))
+                if found:
+                    return found
+        for el, roles in own:
+            if "date" in roles:
+                found = iso_date(el.get("title") or one_line("".join(el.itertext())))
+                if found:
+                    return found
+        return None
+
+    def text(self, item: HtmlElement, own: list[Part]) -> str:
+        stated = set(self.named(own, "text", "commentText"))
+        place = next((el for el, roles in own if "text" in roles or el in stated), None)
+        if place is not None:
+            plain = _plain_text(place)
+            if plain is not None:
+                return clean_text(plain)
+            nested = self.index.__contains__ if item in self.answered else None
+            return clean_text(to_text(clean_tree(place, self.page, nested).root))
+        answers = self.lists_of_answers if item in self.answered else ()
+        paragraphs = {el: roles for el, roles in own if el.tag in ("p", "blockquote", "pre", "ul", "ol") and el not in answers}
+        outer = [
+            el
+            for el, roles in paragraphs.items()
+            if "furniture" not in roles and not any(a in paragraphs for a in el.iterancestors())
+        ]
+        return clean_text("\n\n".join(filter(None, (one_line("".join(el.itertext())) for el in outer))))
 
 
-def _author(own: list[HtmlElement]) -> str | None:
-    for test in (
-        lambda el: el.get("itemprop") in ("author", "creator"),
-        lambda el: "author" in _roles(el.get("class") or ""),
-        lambda el: el.tag == "cite",
-    ):
-        matches = [el for el in own if test(el)]
-        if matches:
-            # The innermost of nested author elements has the name alone.
-            inner = next((el for el in reversed(matches) if any(m in el.iterancestors() for m in matches[:1])), matches[0])
-            name = _SAYS.sub("", one_line("".join(inner.itertext())))
-            if 0 < len(name) <= 120:
-                return name
-    return None
-
-
-def _date(own: list[HtmlElement]) -> str | None:
-    for el in own:
-        if el.tag == "time" or el.get("datetime") or el.get("itemprop") in ("datePublished", "dateCreated"):
-            found = iso_date(el.get("datetime") or el.get("content") or one_line("".join(el.itertext())))
-            if found:
-                return found
-    for el in own:
-        if "date" in _roles(el.get("class") or ""):
-            found = iso_date(el.get("title") or one_line("".join(el.itertext())))
-            if found:
-                return found
-    return None
-
-
-def _text(own: list[HtmlElement], item: HtmlElement, index: dict[HtmlElement, int], page: Page) -> str:
-    place = next((el for el in own if _is_text(el)), None)
-    if place is not None:
-        return clean_text(to_text(clean_tree(place, page, lambda el: el in index).root))
-    paragraphs = [el for el in own if el.tag in ("p", "blockquote", "pre", "ul", "ol") and el.getparent() not in own[:0]]
-    inside = set(paragraphs)
-    paragraphs = [p for p in paragraphs if not any(a in inside for a in p.iterancestors()) and not _is_furniture(p)]
-    return clean_text("\n\n".join(filter(None, (one_line("".join(p.itertext())) for p in paragraphs))))
-
-
-def _is_text(el: HtmlElement) -> bool:
-    return "text" in _roles(el.get("class") or "") or el.get("itemprop") in ("text", "commentText")
-
-
-def _is_furniture(el: HtmlElement) -> bool:
-    """Reply links, dates and names set in paragraphs."""
-    return "furniture" in _roles(el.get("class") or "")
+def _plain_text(place: HtmlElement) -> str | None:
+    """The text of a comment of bare paragraphs, as nearly all are; None for any other, which has to be cleaned first."""
+    if place.text and not place.text.isspace():
+        return None if len(place) else collapse(place.text)
+    blocks = []
+    for p in place:
+        if p.tag != "p" or p.keys() or (p.tail and not p.tail.isspace()):
+            return None
+        words = [p.text or ""]
+        for child in p:
+            if child.tag != "br":
+                return None
+            words += (BREAK, child.tail or "")
+        blocks.append(collapse("".join(words)))
+    return "\n\n".join(filter(None, blocks))

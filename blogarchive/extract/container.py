@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from blogarchive.extract.cards import LISTING, is_card_list
 from blogarchive.extract.classmarks import HEADING_TAGS, holds_prose, is_hidden, marks_of, named_elements, short_text, tokens_of
 from blogarchive.extract.finding import rejected
 from blogarchive.extract.titleforms import main_forms, stated_titles
 from blogarchive.extract.words import heading_kind
 from blogarchive.items import Rejected
 from blogarchive.text import fold
+from blogarchive.urls import host_of
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Container", "find_container", "learned_container", "selector_of"]
 
 # Kinds of marks whose content is never the article, however much text it has, unless it holds most of the page.
-FOREIGN = frozenset(("comments", "related", "sidebar", "cookie", "ads", "share", "newsletter", "bio", "nav", "hidden", "toc"))
-FOREIGN_OR_BODY = FOREIGN | {"body"}
+FOREIGN = frozenset("comments related sidebar cookie ads share newsletter bio nav hidden unseen toc".split())
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
 SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "select", "textarea", "iframe", "link", "meta"))
 INLINE = frozenset(
@@ -35,6 +37,7 @@ SHORT_BLOCK = 25
 MAX_MARKED = 60
 # Elements that are skipped unless they have swallowed the page, because a tag was never closed or opened.
 UNCLOSED = frozenset(("button", "head"))
+PASSED = SKIPPED | UNCLOSED
 MEDIA = ("img", "iframe", "video", "audio", "embed", "object")
 SECTIONS = frozenset(("div", "section", "article", "main", "td"))
 MARKED_TAGS = frozenset((*SECTIONS, "span", "blockquote"))
@@ -45,15 +48,26 @@ MIN_DATED = 16
 MORE = 24
 """Letters of a title that is not mistaken for the beginning of another, and letters that may stand behind it in its heading."""
 
+STATED_SHARE = 0.25
+"""Share of the outer element's paragraphs that an ``itemprop="articleBody"`` inside it must have to be the text all the same."""
+
 RUN_MIN = 200
 RUN_PAUSE = 200
 RUN_SHARE = 0.15
 """Bytes of text after the title that make a run; the loss at which it is over; its share of the densest place to be believed."""
 
+SAME_RUN = 0.9
+"""Share of the run that the densest place must have, where it stands in the run's holder with the title, to be the article."""
+
+LAST_PART = 0.7
+NOTICE_PARTS, NOTICE_BEGINNING = 60, 400
+"""Share of the page's elements before a legal notice; pieces of text and characters in which it shows its sign."""
+
 HELD = 0.6
 """Share of an element's text that a part of it has to have to stand for it."""
 
-LOOSE = frozenset(("ads", "nav", "newsletter", "share", "toc", "cookie"))
+LOOSE = frozenset(("ads", "nav", "newsletter", "share", "toc", "cookie", "unseen"))
+_SIZE = etree.XPath("string-length()")
 _TEXT = etree.XPath("string()")
 
 
@@ -96,7 +110,7 @@ def is_marked(el: HtmlElement) -> bool:
 
 def _by_marks(page: Page) -> Container | None:
     """The marked element, when there is one that clearly holds the page's paragraphs."""
-    properties = b"articleBody" in page.body
+    properties = page.mentions(b"articleBody")
     found = [
         el
         for el, _, _, marks in named_elements(page)
@@ -106,18 +120,18 @@ def _by_marks(page: Page) -> Container | None:
     if not found or len(found) > 12:
         return None
     outer = _outermost(found)
-    chunks = _whole_of_chunks(outer)
+    sizes = [(paragraph_size(el), el) for el in outer]
+    chunks = _whole_of_chunks([el for size, el in sizes if size > SHORT_BLOCK])
     if chunks is not None:
         return Container(chunks, "marks", 0.8)
-    sizes = [(paragraph_size(el), el) for el in outer]
     size, best = max(sizes, key=lambda pair: pair[0])
-    everything = sum(len(_TEXT(p)) for p in page.tree.iter("p", "pre"))
+    everything = sum(map(_length, page.tree.iter("p", "pre")))
     if size < 200 or size < (0.35 if len(outer) == 1 else 0.6) * everything:
         return None
     for el in found:
         # The inner of two marked elements is the text, the outer one has its author box and its comments too.
         inner = paragraph_size(el) if el is not best and best in el.iterancestors() else 0
-        if inner >= 0.7 * size:
+        if inner >= (STATED_SHARE if el.get("itemprop") == "articleBody" else 0.7) * size:
             best, size = el, inner
     losers = [
         rejected(selector_of(el), "marks", "less text") for el in outer if el is not best and best not in el.iterdescendants()
@@ -126,20 +140,40 @@ def _by_marks(page: Page) -> Container | None:
 
 
 def _whole_of_chunks(outer: list[HtmlElement]) -> HtmlElement | None:
-    """What holds all of *outer*, when they are the pieces of one article: several of one class, in one ``article``."""
+    """What holds all of *outer*, the pieces of one article: several of one class, in one ``article`` or under one heading."""
     if len(outer) < 2 or len({el.get("class") for el in outer}) > 1 or len({el.tag for el in outer}) > 1:
         return None
-    articles = {next(el.iterancestors("article"), None) for el in outer}
-    if len(articles) != 1 or None in articles or sum(paragraph_size(el) > 200 for el in outer) < 2:
+    if sum(paragraph_size(el) > 200 for el in outer) < 2:
         return None
+    articles = {next(el.iterancestors("article"), None) for el in outer}
     around = [set(el.iterancestors()) for el in outer[1:]]
-    return next((a for a in outer[0].iterancestors() if all(a in ancestors for ancestors in around)), None)
+    whole = next((a for a in outer[0].iterancestors() if all(a in ancestors for ancestors in around)), None)
+    if whole is None or (len(articles) == 1 and None not in articles):
+        return whole
+    return whole if articles == {None} and _has_no_heads(whole, outer) else None
+
+
+def _has_no_heads(whole: HtmlElement, chunks: list[HtmlElement]) -> bool:
+    """Whether no heading of another post stands in *whole* after the first of *chunks*; those in the chunks are their own."""
+    known = set(chunks)
+    begun = False
+    for el in whole.iter(str(chunks[0].tag), "h1", "h2", "h3"):
+        if el in known:
+            begun = True
+        elif begun and el.tag in HEADING_TAGS and not any(a in known for a in el.iterancestors()):
+            return False
+    return True
 
 
 def paragraph_size(el: HtmlElement) -> int:
     """Characters in the paragraphs and listings of *el*; its whole text when it has no paragraphs."""
-    size = sum(len(_TEXT(p)) for p in el.iter("p", "pre"))
+    size = sum(map(_length, el.iter("p", "pre")))
     return size if size > 200 else min(2000, len(str(_TEXT(el)).strip()))
+
+
+def _length(el: HtmlElement) -> int:
+    """Characters in *el*."""
+    return int(_SIZE(el)) if len(el) else len(el.text or "")
 
 
 def _outermost(found: list[HtmlElement]) -> list[HtmlElement]:
@@ -161,13 +195,16 @@ def _is_foreign_place(el: HtmlElement) -> bool:
 class _Measure:
     """Sizes of every element of the page, in one pass: text that reads like an article counts, links and scraps count against."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, titles: set[str], host: str) -> None:
+        self.titles = titles
+        self.host = host
         self.elements: list[HtmlElement] = []
         self.parents: list[int] = []
         self.values: list[float] = []
         self.own: list[float] = []
         self.raw: list[int] = []
         self.marked: list[int] = []
+        self.listed: list[int] = []
         self._walk(root)
 
     def _walk(self, root: HtmlElement) -> None:
@@ -182,54 +219,97 @@ class _Measure:
             index = len(elements)
             elements.append(el)
             parents.append(parent)
-            own = _bytes(el.text) if el.text else 0
             text.append(0)
             link.append(0)
             home = block[parent] if tag in INLINE and parent >= 0 else index
             block.append(home)
             linked = linked or tag == "a"
-            (link if linked else text)[home] += own
+            words = el.text
+            size = _bytes(words) if words else 0
             for child in el.iterchildren(reversed=True):
-                if child.tag not in SKIPPED and (child.tag not in UNCLOSED or child.find(".//p") is not None):
+                name = child.tag
+                if name not in PASSED or (name in UNCLOSED and child.find(".//p") is not None):
                     stack.append((child, index, linked))
-                if child.tail:
-                    (link if linked else text)[home] += _bytes(child.tail)
+                words = child.tail
+                if words and not words.isspace():
+                    size += _bytes(words)
+            if size:
+                (link if linked else text)[home] += size
         self.raw = [text[i] + link[i] if home == i else 0 for i, home in enumerate(block)]
         for i in range(len(parents) - 1, 0, -1):
             self.raw[parents[i]] += self.raw[i]
+        self.title = _title_place(self, self.titles)
         self._score(text, link, block, self._foreign())
 
     def _foreign(self) -> list[bool]:
         """Which elements stand in side matter. A name that would take most of the page away says something else than we think."""
         found: list[bool] = []
         whole = self.raw[0]
+        around = self._around_title()
         for i, el in enumerate(self.elements):
-            outside = i > 0 and found[self.parents[i]]
-            if not outside:
+            if i in around:
+                outside = False
+                marks = marks_of(el)
+            elif i and found[self.parents[i]]:
+                found.append(True)
+                continue
+            else:
                 tag = str(el.tag)
-                if (self._is_foreign(el, tag) or (tag in SECTIONS and _begins_foreign(el))) and self.raw[i] <= (
+                marks = marks_of(el)
+                outside = (self._is_foreign(el, tag, marks) or (tag in SECTIONS and _begins_foreign(el))) and self.raw[i] <= (
                     0.8 if is_hidden(el) else 0.5
-                ) * whole:
-                    outside = True
-                elif tag in MARKED_TAGS and is_marked(el):
-                    self.marked.append(i)
+                ) * whole
+                if not outside and tag in LISTING and self.raw[i] <= 0.5 * whole and is_card_list(el, self.host):
+                    self.listed.append(i)
+            is_body = "body" in marks or el.get("itemprop") == "articleBody"
+            if is_body and not outside and (i in around or el.tag in MARKED_TAGS):
+                self.marked.append(i)
             found.append(outside)
         return found
 
-    def _is_foreign(self, el: HtmlElement, tag: str) -> bool:
+    def _around_title(self) -> set[int]:
+        """What the page's main heading stands in: no side matter, whatever it is called."""
+        around: set[int] = set()
+        if self.title is not None and self.elements[self.title].tag == "h1":
+            i = self.parents[self.title]
+            while i >= 0:
+                around.add(i)
+                i = self.parents[i]
+        return around
+
+    def _is_foreign(self, el: HtmlElement, tag: str, marks: frozenset[str]) -> bool:
         if tag in FOREIGN_TAGS:
             return True
         if tag in ("body", "html", "main"):
             return False
-        marks = marks_of(el) & FOREIGN_OR_BODY
         if marks and "body" not in marks and tag not in HEADING_TAGS:
-            if marks <= LOOSE and holds_prose(el):
-                return False
-            return tag != "article" or bool(marks & {"comments", "related"})
+            marks = marks & FOREIGN
+            if marks:
+                if marks <= LOOSE and holds_prose(el):
+                    return False
+                return tag != "article" or bool(marks & {"comments", "related"})
         return el.get("style") is not None and is_hidden(el)
+
+    def discount(self, place: int) -> None:
+        """Let the element at *place* count for nothing."""
+        value = self.values[place]
+        for i in range(place, len(self.values)):
+            if i > place and self.parents[i] < place:
+                break
+            self.values[i] = self.own[i] = 0.0
+        i = self.parents[place]
+        while i >= 0:
+            self.values[i] -= value
+            i = self.parents[i]
 
     def _score(self, text: list[int], link: list[int], block: list[int], foreign: list[bool]) -> None:
         values = [0.0] * len(text)
+        for i in self.listed:
+            # What other pages' cards say beside their links counts for nothing.
+            for j in range(i + 1, len(text)):
+                if self.parents[j] < i:
+                    break
+                text[j] = 0
         for i, tag in enumerate(el.tag for el in self.elements):
             total = text[i] + link[i]
             if block[i] != i or not total or foreign[i]:
@@ -267,10 +347,15 @@ def _begins_foreign(el: HtmlElement) -> bool:
 def _by_text(page: Page) -> Container:
     body = page.tree.find("body")
     root = page.tree if body is None or page.tree.find("head//p") is not None else body
-    measure = _Measure(root)
-    best = _densest(measure)
     sure, doubtful = stated_titles(page)
-    run = _after_title(measure, sure | {after for _, after in doubtful})
+    measure = _Measure(root, sure | {after for _, after in doubtful}, host_of(page.url).removeprefix("www."))
+    best = _densest(measure)
+    if _is_legal_notice(measure, best):
+        measure.discount(best)
+        best = _densest(measure)
+    run = _after_title(measure)
+    if run is not None and measure.values[best] >= SAME_RUN * run.value and _is_within(measure, best, run.holder):
+        run = None if _is_within(measure, run.start, best) else run
     if run is not None and max(run.value / RUN_SHARE, measure.values[run.holder] / 0.6) >= measure.values[best]:
         best = run.holder
     marked = _marked_near(measure, best)
@@ -287,13 +372,16 @@ class _Run:
     """The text that goes on from the post's title without a long pause."""
 
     value: float
+    start: int
+    """The title's heading."""
+
     holder: int
     """The innermost section that holds all of it."""
 
 
-def _after_title(measure: _Measure, titles: set[str]) -> _Run | None:
-    """The run of text after the first of the best headings that show one of *titles*; None without such a heading or text."""
-    start = _title_place(measure, titles)
+def _after_title(measure: _Measure) -> _Run | None:
+    """The run of text after the first of the best headings that show the title; None without such a heading or text."""
+    start = measure.title
     if start is None:
         return None
     total = most = 0.0
@@ -312,7 +400,7 @@ def _after_title(measure: _Measure, titles: set[str]) -> _Run | None:
         holder = measure.parents[holder]
         if holder <= 0:
             return None
-    return _Run(most, holder)
+    return _Run(most, start, holder)
 
 
 def _title_place(measure: _Measure, titles: set[str]) -> int | None:
@@ -332,6 +420,13 @@ def _title_place(measure: _Measure, titles: set[str]) -> int | None:
 def _is_dated_title(shown: str, wanted: frozenset[str]) -> bool:
     """True for the main heading that has a few more words, such as the date, behind the title."""
     return any(len(form) >= MIN_DATED and shown.startswith(form) and len(shown) - len(form) <= MORE for form in wanted)
+
+
+def _is_legal_notice(measure: _Measure, best: int) -> bool:
+    """Whether the densest place is what the site says about its rights, at the end of a page with a short article."""
+    if best < LAST_PART * len(measure.elements) or (measure.title is not None and measure.title > best):
+        return False
+    return "©" in "".join(islice(measure.elements[best].itertext(), NOTICE_PARTS))[:NOTICE_BEGINNING]
 
 
 def _densest(measure: _Measure) -> int:
@@ -371,7 +466,8 @@ def _marked_near(measure: _Measure, best: int) -> int | None:
     good = [i for i in measure.marked if measure.values[i] >= 0.6 * value > 0]
     if good:
         top = max(good, key=lambda i: measure.values[i])
-        inner = [i for i in good if measure.values[i] >= 0.97 * measure.values[top]]
+        enough = measure.values[top]
+        inner = [i for i in measure.marked if measure.values[i] >= (STATED_SHARE if _is_stated(measure, i) else 0.97) * enough]
         return inner[-1] if _is_within(measure, inner[-1], top) else top
     if len(measure.marked) > MAX_MARKED:
         return None
@@ -383,6 +479,10 @@ def _marked_near(measure: _Measure, best: int) -> int | None:
     ):
         return outer[0]
     return None
+
+
+def _is_stated(measure: _Measure, i: int) -> bool:
+    return measure.elements[i].get("itemprop") == "articleBody"
 
 
 def _semantic(measure: _Measure) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.items import Rejected
 
-__all__ = ["SURE", "Candidate", "choose_date", "unless_elsewhere", "without_relative"]
+__all__ = ["SURE", "Candidate", "choose_date", "unless_elsewhere", "unless_of_change", "without_relative"]
 
 # How much each place is trusted, highest first; also the confidence in the row.
 TRUST = {
@@ -26,10 +26,12 @@ WEAK = 0.5  # weight up to which a shown date does not speak for another
 BEGUN = ("dateCreated", "uploadDate")
 SURE = 3.0  # weight of a shown date that is marked as one and stands at the heading
 AT_HEADING = 0.96  # weight of the first lines after the heading
+ABOUT = timedelta(days=1)  # what time zones and a night's work make of one day
+WIDEST_ZONE = 14 * 3600  # seconds
 REWRITTEN = timedelta(days=60)  # where the address has a day so long before the stated one, the post was imported or renewed
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Candidate:
     """A date, where it stood, and the text it was read from."""
 
@@ -40,6 +42,7 @@ class Candidate:
     day: date
     weight: float = 0.0
     relative: bool = False
+    clock: tuple[int, int] | None = None
 
 
 def unless_elsewhere(marked: list[Candidate], lines: list[Candidate]) -> list[Candidate]:
@@ -52,6 +55,14 @@ def without_relative(candidates: list[Candidate]) -> list[Candidate]:
     """Days counted back from the capture count only where no place gives a day: pages are kept and served long after."""
     fixed = [c for c in candidates if not c.relative]
     return fixed or candidates
+
+
+def unless_of_change(stated: list[Candidate], changed: list[Candidate]) -> list[Candidate]:
+    """*stated* without what is, to the second, also the moment of change, where another place states an earlier day."""
+    moments = {c.value for c in changed if len(c.value) > 10}
+    first = [c for c in stated if c.value not in moments]
+    again = [c for c in stated if c.value in moments]
+    return first if first and again and first[0].day < again[0].day - ABOUT else stated
 
 
 def choose_date(candidates: list[Candidate], losers: list[Rejected]) -> Finding[str] | None:
@@ -75,14 +86,15 @@ def choose_date(candidates: list[Candidate], losers: list[Rejected]) -> Finding[
     earlier = _earlier(best, candidates)
     best = earlier or best
     for other in () if earlier else candidates[1:]:
-        if (
-            KIND.get(other.source) == "shown"
-            and len(other.value) == 10
-            and _is_local_day(other.day, best.value)
-            and (other.weight >= SURE or _naming(other.day, groups) > {other.source})
-        ):
-            best = other
-            break
+        if len(other.value) == 10 and _is_local_day(other.day, best.value):
+            if _same_clock(other, best.value):
+                best = _at_clock(best, other)
+                break
+            if other.source == "address" or (
+                KIND.get(other.source) == "shown" and (other.weight >= SURE or _naming(other.day, groups) > {other.source})
+            ):
+                best = other
+                break
         if abs((other.day - best.day).days) > 1 and _support(other, fair) >= 2 and _support(best, fair) <= 1:
             best = other
             break
@@ -91,12 +103,7 @@ def choose_date(candidates: list[Candidate], losers: list[Rejected]) -> Finding[
             reason = "same day, less trusted" if candidate.day == best.day else "another day, less trusted"
             losers.append(rejected(candidate.raw, f"{candidate.source} {candidate.selector}", reason))
     return Finding(
-        value=best.value,
-        source=best.source,
-        selector=best.selector,
-        confidence=TRUST[best.source],
-        raw=best.raw,
-        rejected=losers,
+        value=best.value, source=best.source, selector=best.selector, confidence=TRUST[best.source], raw=best.raw, rejected=losers
     )
 
 
@@ -141,6 +148,24 @@ def _is_local_day(day: date, stated: str) -> bool:
     apart = (day - datetime.fromisoformat(stated).date()).days
     hour = int(stated[11:13])
     return (apart == 1 and hour >= 15) or (apart == -1 and hour < 9)
+
+
+def _same_clock(shown: Candidate, stated: str) -> bool:
+    """Whether *shown* stands beside an hour that is the *stated* one but for whole hours, as in another zone."""
+    apart = abs(_ahead(shown, stated).total_seconds()) if shown.clock and KIND.get(shown.source) == "shown" else 1.0
+    return apart % 3600 == 0 and apart <= WIDEST_ZONE
+
+
+def _at_clock(stated: Candidate, shown: Candidate) -> Candidate:
+    """*stated*, with the zone that the clock of *shown* is in."""
+    zone = timezone(_ahead(shown, stated.value))
+    return replace(stated, value=datetime.fromisoformat(stated.value).astimezone(zone).isoformat(), day=shown.day)
+
+
+def _ahead(shown: Candidate, stated: str) -> timedelta:
+    hour, minute = shown.clock or (0, 0)
+    local = datetime(shown.day.year, shown.day.month, shown.day.day, hour, minute, tzinfo=UTC)
+    return local - datetime.fromisoformat(stated).replace(second=0, microsecond=0)
 
 
 def _naming(day: date, groups: dict[str, Candidate]) -> set[str]:

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from blogarchive.extract.datewords import AMBIGUOUS_MONTHS, DAYS_AGO, MONTHS, VIETNAMESE_MONTHS
+from blogarchive.extract.datewords import AMBIGUOUS_MONTHS, DAY_LETTERS, DAYS_AGO, MONTHS, VIETNAMESE_MONTHS
 
-__all__ = ["FoundDate", "day_of", "find_day", "find_days", "find_days_ago", "parse_machine"]
+__all__ = ["FoundDate", "day_of", "find_day", "find_days", "find_days_ago", "find_short_day", "parse_machine"]
 
 FIRST_YEAR = 1990  # before the web; a blog's own date cannot be older
 MAX_TEXT = 300
+MAX_SHORT = 60
 MAX_REMEMBERED = 4096
 
 # Where a day and a month in figures stand the other way round than in most of the world.
@@ -50,10 +51,20 @@ _VIETNAMESE = re.compile(
 )
 _YMD = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?(?P<sep>[-./])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})(?![\d/-])")
 _DMY = re.compile(r"(?<![\d.,])(?P<a>\d{1,2})\s?(?P<sep>[-./])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d\d)(?![\d./-]|:)")
+_VERSION = re.compile(r"\b(?:v|ver|vers|version|release|build|firmware|update|os|ios|android)\.?\s*$", re.I)
+_SHORT_WORDS = re.compile(  # 14 Jan 20 at the end of its words; 14 Jan '20; Jan 14, '20
+    rf"(?<!\d){_DAY}\s+(?P<w>{_WORD}?)\.?,?\s+(?:['’](?P<y>\d\d)(?!\d)|(?P<z>\d\d)\s*(?=[)|\]•·–]|$))"
+    rf"|(?P<v>{_WORD}?)\.?\s+(?P<e>\d\d?)(?:st|nd|rd|th)?,?\s+['’](?P<x>\d\d)(?!\d)",
+    re.I,
+)
+_YEAR_FIRST = ("zh", "ja", "ko")
 _PATTERNS = (_CJK, _CJK_MIXED, _VIETNAMESE, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
+_WORDS = (_DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY)
+_LETTERS = re.compile("[A-Za-z]")
 _DAYS_AGO = re.compile(DAYS_AGO.replace("{n}", r"(\d{1,3})"), re.I)
 _ANY_YEAR = re.compile(r"\d{4}")
-_DIGIT = re.compile(r"\d")
+_AGO_HINT = re.compile(rf"\d\s*[{DAY_LETTERS}]", re.I)
 _ODD = re.compile("[\u0660-\u0fff\u2000-\u206f\uff00-\uff1f\u00a0]")
 
 
@@ -146,13 +157,23 @@ def _find_day(text: str, language: str | None, month_first: bool | None) -> Foun
     match = _YMD.search(text)
     if match and (day := _calendar_day(int(match["y"]), int(match["m"]), int(match["d"]))):
         return FoundDate(day, match.group(), *match.span())
-    for pattern in _PATTERNS:
+    for pattern in _patterns_for(text):
         for match in pattern.finditer(text):
             found = _from_words(match, language)
             if found:
                 return found
     match = _DMY.search(text)
     return _from_figures(match, language, month_first) if match else None
+
+
+def _patterns_for(text: str) -> tuple[re.Pattern[str], ...]:
+    """The shapes of dates in words that *text* can have; most texts are ASCII, and many are figures alone."""
+    if not text.isascii():
+        return _PATTERNS
+    lowered = text.lower()
+    if "thg" in lowered or "gada" in lowered:
+        return _PATTERNS
+    return _WORDS if _LETTERS.search(text) else ()
 
 
 def find_days(text: str, language: str | None = None, *, month_first: bool | None = None) -> list[tuple[FoundDate, str]]:
@@ -168,9 +189,48 @@ def find_days(text: str, language: str | None = None, *, month_first: bool | Non
     return found
 
 
+def find_short_day(text: str, language: str | None, latest: date, *, month_first: bool | None = None) -> FoundDate | None:
+    """The day in *text* that has only the last two figures of its year, where there is just one way to read it up to *latest*."""
+    if len(text) >= MAX_SHORT:
+        return None
+    match = _SHORT_YEAR.search(text)
+    if match is None:
+        return _short_day_in_words(text, language, latest)
+    if match[2] == "." and (len(match[1]) + len(match[3]) < 4 or _VERSION.search(text[: match.start()])):
+        return None
+    first, second, third = int(match[1]), int(match[3]), int(match[4])
+    tag = (language or "").lower().replace("_", "-")
+    order = _order(language) if month_first is None else month_first
+    readings = []
+    if tag.startswith(_YEAR_FIRST) or not tag:
+        readings.append((first, second, third))
+    if not tag.startswith(_YEAR_FIRST):
+        if match[2] == "." or order is not True:
+            readings.append((third, second, first))
+        if match[2] != "." and order is not False:
+            readings.append((third, first, second))
+    days = {day for year, month, number in readings if (day := _calendar_day(_century(year, latest), month, number))}
+    past = [day for day in days if day <= latest.isoformat()]
+    return FoundDate(past[0], match.group(), *match.span()) if len(past) == 1 else None
+
+
+def _short_day_in_words(text: str, language: str | None, latest: date) -> FoundDate | None:
+    match = _SHORT_WORDS.search(text)
+    month = _month(match["w"] or match["v"], language) if match else None
+    if match is None or month is None:
+        return None
+    year, number = int(match["y"] or match["z"] or match["x"]), int(match["d"] or match["e"])
+    day = _calendar_day(_century(year, latest), month, number)
+    return FoundDate(day, match.group().strip(), *match.span()) if day and day <= latest.isoformat() else None
+
+
+def _century(year: int, latest: date) -> int:
+    return 2000 + year if 2000 + year <= latest.year else 1900 + year
+
+
 def find_days_ago(text: str, now: datetime) -> FoundDate | None:
     """The day that "3 days ago", in one of many languages, meant at *now*; None for units too coarse to tell a day."""
-    ago = _days_ago(text) if len(text) < 80 and _DIGIT.search(text) else None
+    ago = _days_ago(text) if len(text) < 80 and _AGO_HINT.search(text) else None
     if ago is None:
         return None
     days, raw, start, end = ago

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from blogarchive.extract.datechoice import SURE, Candidate, choose_date, unless_elsewhere, without_relative
+from blogarchive.extract.addressdates import day_in_address
+from blogarchive.extract.datechoice import SURE, Candidate, choose_date, unless_elsewhere, unless_of_change, without_relative
 from blogarchive.extract.datemarks import ShownDate, dates_in_lines, marked_dates
 from blogarchive.extract.dateparse import day_of, find_day, parse_machine
+from blogarchive.extract.dayorder import DayOrder
+from blogarchive.extract.declared import declared_language
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.jsonld import texts
-from blogarchive.extract.language import declared_language
 from blogarchive.extract.layout import layout_of
+from blogarchive.extract.learneduse import learned_date
 from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.posting import item_types, json_postings, microdata_postings
 from blogarchive.extract.straydates import stray_dates
 from blogarchive.items import Rejected
+from blogarchive.text import remember_short
 
 if TYPE_CHECKING:
     from blogarchive.extract.knowledge import SiteKnowledge
@@ -44,16 +47,19 @@ MODIFIED_META = (
     "datemodified date_modified lastmod last-modified last_modified modified_time revised updated cxenseparse:modifiedtime "
     "shareaholic:article_modified_time utime"
 ).split()
-DAY_FIRST_DOMAINS = frozenset(
-    "uk ie au nz in za de fr es it pt br nl be at ch pl cz ru ua se no dk fi gr ro tr ar mx cl co pe ve".split()
+NAMED_META = frozenset((*PUBLISHED_META, *VAGUE_META, *MODIFIED_META))
+PUBLISHED_ENDS = frozenset(
+    "published publishedtime publishtime publisheddate publishdate publishedat publishedon publicationdate publicationtime "
+    "datepublished datepublication pubdate pubtime firstpublished firstpublishedat firstpublishdate dateposted postdate "
+    "posteddate postedon articledate articlepublished uploaded uploadedat issued dateissued datefirstpublished "
+    "onlinedate dateonline".split()
 )
-MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil", "edu", "ph"})
+OTHER_THINGS = re.compile(r"(?:og:)?(?:video|music|book|movie|product|event|image|profile)[:._-]")  # what the page is about
 TOLD = ("announced", "data in a script")  # stray dates that are said to be of publication
 FUTURE = timedelta(days=2)
 
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/\-_.]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.]|$)")
-_SHORT_IN_ADDRESS = re.compile(r"/((?:19|20)(\d\d))/(\d\d)/\2\3(\d\d)(?=\D)")  # /2015/08/150803-title
-_TWO_WAYS = re.compile(r"(?<![\d.,])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
+_PREFIX = re.compile(r"^.*[:.]")
+_SEPARATORS = re.compile(r"[-_ ]")
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -75,11 +81,13 @@ def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
     stated = list(_stated(page, "datePublished", PUBLISHED_META, losers, latest))
     vague = list(_in_meta(page, VAGUE_META, losers, latest))
     changed = list(_stated(page, "dateModified", MODIFIED_META, losers, latest))
+    stated = unless_of_change(stated, changed)
     address = _in_address(page, latest)
     label = knowledge.label(page.url)
     feed = _candidate(label.published, "feed", "published", losers, latest) if label and label.published else None
     known = {c.day for c in (*stated, *vague, *changed, address, feed) if c}
-    shown = _shown(page, knowledge, known, losers)
+    order = DayOrder(page, declared_language(page) or knowledge.language, known, losers)
+    shown = _shown(page, knowledge, order)
     shown_published = [c for s in shown if not s.modified and (c := _from_shown(s, losers, latest))]
     shown_modified = [c for s in shown if s.modified and (c := _from_shown(s, losers, latest))]
     of_change = {c.day for c in shown_modified}
@@ -95,11 +103,14 @@ def find_dates(page: Page, knowledge: SiteKnowledge) -> Dates:
         *unless_elsewhere([c for c in marked[:3] if c not in sure], lines),
         *([feed] if feed else []),
         *lines[:3],
+        *_in_meta(page, filter(_is_published_name, page.structured.meta), losers, latest),
         *([address] if address else []),
     ]
     if not candidates:
-        candidates = [c for c in _stray(page, knowledge, losers, latest) if c.day not in of_change or c.selector in TOLD]
+        candidates = [c for c in _stray(page, knowledge, order, losers, latest) if c.day not in of_change or c.selector in TOLD]
     published = choose_date(without_relative(candidates), losers)
+    if page.learned.places:
+        published = learned_date(page, declared_language(page) or knowledge.language, published)
     if label and label.modified and not changed and not shown_modified:
         changed = [c for c in (_candidate(label.modified, "feed", "updated", losers, latest),) if c]
     modified = choose_date([*changed, *shown_modified[:3]], [])
@@ -120,12 +131,20 @@ def _stated(page: Page, name: str, metas: list[str], losers: list[Rejected], lat
     yield from _in_meta(page, metas, losers, latest)
 
 
+@remember_short
+def _is_published_name(name: str) -> bool:
+    """Whether a meta name that nobody has listed speaks of publication, behind whatever prefix: ``vendor.publish-date``."""
+    if name in NAMED_META or OTHER_THINGS.match(name):
+        return False
+    return _SEPARATORS.sub("", _PREFIX.sub("", name)) in PUBLISHED_ENDS
+
+
 def _in_meta(page: Page, names: Iterable[str], losers: list[Rejected], latest: datetime) -> Iterator[Candidate]:
-    for name in names:
-        for text in page.structured.meta.get(name, ())[:1]:
-            candidate = _candidate(text, "meta", name, losers, latest)
-            if candidate:
-                yield candidate
+    meta = page.structured.meta
+    for name in [n for n in names if n in meta]:
+        candidate = _candidate(meta[name][0], "meta", name, losers, latest)
+        if candidate:
+            yield candidate
 
 
 def _candidate(text: str, source: str, selector: str, losers: list[Rejected], latest: datetime) -> Candidate | None:
@@ -149,63 +168,28 @@ def _checked(value: str, source: str, selector: str, raw: str, losers: list[Reje
 
 def _from_shown(shown: ShownDate, losers: list[Rejected], latest: datetime) -> Candidate | None:
     source = "line" if shown.weight <= 1.0 else "time"
-    found = _checked(shown.value, source, shown.selector, shown.raw, losers, latest)
-    return Candidate(found.value, source, found.selector, found.raw, found.day, shown.weight, shown.relative) if found else None
+    day = day_of(shown.value)
+    if day is None or day > latest.date():
+        losers.append(rejected(shown.raw, f"{source} {shown.selector}", "after the capture"))
+        return None
+    return Candidate(shown.value, source, shown.selector, shown.raw, day, shown.weight, shown.relative, shown.clock)
 
 
 def _in_address(page: Page, latest: datetime) -> Candidate | None:
-    path = unquote(urlsplit(page.url).path)
-    match = _IN_ADDRESS.search(path)
-    if match:
-        year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
-    elif match := _SHORT_IN_ADDRESS.search(path):
-        year, month, day = match[1], match[3], match[4]
-    else:
+    found = day_in_address(page.url)
+    if not found or not day_of(found[0]):
         return None
-    value = f"{year}-{int(month):02}-{int(day):02}"
-    return _checked(value, "address", "path", match.group().strip("/"), [], latest) if day_of(value) else None
+    return _checked(found[0], "address", "path", found[1], [], latest)
 
 
-def _shown(page: Page, knowledge: SiteKnowledge, known: set[date], losers: list[Rejected]) -> list[ShownDate]:
+def _shown(page: Page, knowledge: SiteKnowledge, order: DayOrder) -> list[ShownDate]:
     layout = layout_of(page, knowledge)
     language = declared_language(page) or knowledge.language
-    order = None
-    for line in layout.lines:
-        match = _TWO_WAYS.search(line.text)
-        if match:
-            order, reason = _reading(match, language, known, page)
-            if order is None:
-                losers.append(rejected(match.group(), "line", reason))
     shown = marked_dates(layout, marks_of(page), language, page.captured_at, order)
     return shown + dates_in_lines(layout, language, page.captured_at, order)
 
 
-def _stray(page: Page, knowledge: SiteKnowledge, losers: list[Rejected], latest: datetime) -> list[Candidate]:
+def _stray(page: Page, knowledge: SiteKnowledge, order: DayOrder, losers: list[Rejected], latest: datetime) -> list[Candidate]:
     """A date in an unusual place."""
-    language = declared_language(page) or knowledge.language
-    order = language is not None and language.lower() in ("en-us", "en_us")
-    found = stray_dates(page, layout_of(page, knowledge), language, order or None)
+    found = stray_dates(page, layout_of(page, knowledge), declared_language(page) or knowledge.language, order)
     return [c for s in found if (c := _checked(s.value, "structure", s.selector, s.raw, losers, latest))]
-
-
-def _reading(match: re.Match[str], language: str | None, known: set[date], page: Page) -> tuple[bool | None, str]:
-    """Whether the month comes first in a day written in figures, and why that cannot be told."""
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    if first > 12 or second > 12:
-        return second > 12, ""
-    readings = {order: day_of(f"{year}-{a:02}-{b:02}") for order, a, b in ((True, first, second), (False, second, first))}
-    fitting = [o for o, day in readings.items() if day and any(abs((day - k).days) <= 1 for k in known)]
-    if len(fitting) == 1:
-        return fitting[0], ""
-    past = [o for o, day in readings.items() if day and day <= (page.captured_at + FUTURE).date()]
-    if len(past) == 1:
-        return past[0], ""
-    domain = (urlsplit(page.url).hostname or "").rpartition(".")[2]
-    if domain in MONTH_FIRST_DOMAINS:
-        return True, ""
-    tag = (language or "").lower().replace("_", "-")
-    if tag in ("en-us", "en-ph"):
-        return True, ""
-    if domain in DAY_FIRST_DOMAINS or (tag and tag != "en"):
-        return False, ""
-    return None, "can be read as two days"

@@ -1,9 +1,18 @@
-"""Words in dates, in the languages blogs are written in: months, relative units,"
-" and what announces a date of change."""
+"""Words in dates, in the languages blogs are written in: months, relative units, and what announces a date."""
 
 from __future__ import annotations
 
-__all__ = ["AMBIGUOUS_MONTHS", "DAYS_AGO", "MODIFIED_WORDS", "MONTHS", "PUBLISHED_WORDS", "VIETNAMESE_MONTHS"]
+import unicodedata
+
+__all__ = [
+    "AMBIGUOUS_MONTHS",
+    "DAYS_AGO",
+    "MODIFIED_WORDS",
+    "MONTHS",
+    "OTHER_WORDS",
+    "PUBLISHED_WORDS",
+    "VIETNAMESE_MONTHS",
+]
 
 # Per language twelve entries; each holds the spellings of one month: full, inflected, short. Lower case, without the last dot.
 _NAMES: dict[str, str] = {
@@ -119,12 +128,23 @@ _NAMES: dict[str, str] = {
 }
 
 
+# Languages that are often written without their accents: in capitals, or on keyboards that lack them.
+BARE = frozenset("fr es pt it ca gl ro hu cs sk sl hr pl tr el vi lt lv ga is".split())
+
+
+def _without_accents(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
 def _by_word() -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     found: dict[str, dict[str, int]] = {}
     for language, names in _NAMES.items():
         for number, spellings in enumerate(names.split(","), 1):
             for word in spellings.split():
-                found.setdefault(word.replace(".", " ") if language != "th" else word, {}).setdefault(language, number)
+                spaced = word.replace(".", " ") if language != "th" else word
+                found.setdefault(spaced, {}).setdefault(language, number)
+                if language in BARE:
+                    found.setdefault(_without_accents(spaced), {}).setdefault(language, number)
     clear, unclear = {}, {}
     for word, languages in found.items():
         numbers = set(languages.values())
@@ -141,7 +161,21 @@ MONTHS, AMBIGUOUS_MONTHS = _by_word()
 VIETNAMESE_MONTHS = {
     name: number
     for number, name in enumerate(
-        ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"), 1
+        (
+            "một",
+            "hai",
+            "ba",
+            "tư",
+            "năm",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "mười một",
+            "mười hai",
+        ),
+        1,
     )
 } | {"giêng": 1, "bốn": 4, "chạp": 12}
 """Only after the word "tháng", since they are plain numbers."""
@@ -158,16 +192,24 @@ MODIFIED_WORDS = (
     "更新|最終更新|編集日|修正日|修改|最后编辑|수정|업데이트|cập nhật|diperbarui|dikemaskini|แก้ไข|อัปเดต"
 )
 PUBLISHED_WORDS = (
-    "published|posted|written on|created|date|released|submitted|uploaded|added|"
+    "published|publish date|posted|written on|created|date|released|submitted|uploaded|added|"
+    "datum|dátum|dato|päiväys|kuupäev|datums|tarih|"
     "erschienen|gespeichert|eingestellt|online seit|veröffentlicht|erstellt|geschrieben am|publié|"
     "publiée|écrit le|posté|publicado|publicada|escrito|fecha|data|"
     "pubblicato|scritto|geplaatst|gepubliceerd|udgivet|publisert|publicerad|publicerat|julkaistu|"
     "opublikowano|dodano|publikováno|vydáno|objavljeno|megjelent|közzétéve|"
     "publicat|yayınlanma|yayımlandı|yayın tarihi|опубликовано|дата|размещено|опубліковано|публикувано|"
-    "δημοσιεύθηκε|פורסם|نشر|تاريخ|منتشر|प्रकाशित|"
+    "δημοσιεύθηκε|δημοσιευθηκε|δημοσίευση|δημοσιευση|ημερομηνία|ημερομηνια|פורסם|نشر|تاريخ|منتشر|प्रकाशित|"
     "公開日|投稿日|作成日|公開|投稿|掲載|发布|發佈|发表|發表|時間|时间|日期|"
     "작성|등록|게시|đăng|ngày đăng|diterbitkan|dipublikasikan|เผยแพร่|โพสต์"
 )
+OTHER_WORDS = (
+    "joined|registered|member since|last visit|last seen|it is currently|current time|born|birthday|deadline|expires|valid until|"
+    "starts|ends|start date|end date|event date|closing date|next review|registriert|mitglied seit|dabei seit|beigetreten|"
+    "letzter besuch|aktuelle zeit|geboren|gültig bis|inscrit|inscription|membre depuis|registrado|se unió|miembro desde|"
+    "registrato|iscritto|lid geworden|geregistreerd|dołączył|zarejestrowany|зарегистрирован|регистрация|注册|加入|登録日|가입"
+)
+"""Announce a day that is no post's: of a member, an event, the clock of a forum."""
 
 # "N … ago" with the place of the number as {n}; only units from which a day follows.
 DAYS_AGO = (
@@ -179,3 +221,5 @@ DAYS_AGO = (
     "πριν {n} (?:η)?μέρες|לפני {n} ימים|منذ {n} (?:أيام|يوم)|{n} روز پیش|"
     "{n} दिन पहले|{n}\\s*日前|{n}\\s*天前|{n}\\s*일 전|{n} ngày trước|{n} hari (?:yang )?lalu|{n} วันที่แล้ว"
 )
+DAY_LETTERS = "dtjgpnzhдημיأيرद日天일ว"
+"""What the words for days behind the number in `DAYS_AGO` begin with."""

@@ -27,8 +27,11 @@ TITLE_CLASS = re.compile(
     re.I,
 )
 SITE_CLASS = re.compile(
-    r"(?:site|blog|brand|logo|header|navbar|masthead)[-_]?(?:title|name|logo|text|brand)|\blogo\b|\bbrand\b|custom-header", re.I
+    r"(?:site|blog|brand|logo|header|navbar|masthead)[-_]{0,2}(?:title|name|logo|text|brand)|\blogo\b|\bbrand\b|custom-header",
+    re.I,
 )
+# What themes call the head of a post, and not of the site.
+POSTS_HEAD = re.compile(r"(?:^|[\s_-])(?:post|entry|article|single|detail|story)[-_]", re.I)
 PERMALINK_CLASS = re.compile(r"header-?link|anchor|hash-?link|permalink|heading-link|edit-link|post-edit|toc", re.I)
 PERMALINK_TEXTS = frozenset(("", "#", "¶", "§", "🔗", "∞", "link", "permalink", "edit"))
 # What newspapers print above a headline.
@@ -38,7 +41,7 @@ ABOVE_WORDS = (
 )
 ABOVE_TITLE = re.compile(ABOVE_WORDS, re.I)
 BESIDE_TITLE = re.compile(
-    r"subtitle|sub-title|deck|tagline|date|meta|badge|label|screen-reader|sr-only|visually-hidden|reading"
+    r"subtitle|sub-title|deck|tagline|date|meta|badge|label|screen-?reader|sr-only|visually-?hidden|reading"
     r"|" + ABOVE_WORDS,
     re.I,
 )
@@ -64,13 +67,23 @@ class Heading:
 def find_headings(page: Page) -> list[Heading]:
     """The page's headings in page order, the text's own among them, without permalink signs and subtitles."""
     zones = Zones(next(page.tree.iter("article"), None))
-    home = {page.absolute("/"), page.absolute(".")} if urlsplit(page.base_url).path in ("", "/") else {page.absolute("/")}
     found = []
     for _, element in marks_of(page).headings[:MAX_HEADINGS]:
         text = heading_text(element)
-        if text and len(text) <= MAX_LENGTH and any(c.isalnum() for c in text):
-            found.append(Heading(element, text, _selector(element), _weight(page, element, zones, home), _lead(element, text)))
+        if text and len(text) <= MAX_LENGTH and (text[0].isalnum() or any(map(str.isalnum, text))):
+            lead = _lead(element, text) if len(element) else ""
+            found.append(Heading(element, text, _selector(element), _weight(page, element, zones), lead))
     return found
+
+
+def _leads_home(page: Page, link: str) -> bool:
+    """Whether *link* leads to the blog's first page."""
+    if link in ("/", ".", "./"):
+        return True
+    address = None if link.startswith("#") else page.absolute(link)
+    if address is None:
+        return False
+    return address == page.absolute("/") or (address == page.absolute(".") and urlsplit(page.base_url).path in ("", "/"))
 
 
 def _lead(element: HtmlElement, text: str) -> str:
@@ -84,7 +97,7 @@ def _lead(element: HtmlElement, text: str) -> str:
     return lead if lead and len(lead) < len(text) and text.startswith(lead) else ""
 
 
-def _weight(page: Page, element: HtmlElement, zones: Zones, home: set[str | None]) -> float:
+def _weight(page: Page, element: HtmlElement, zones: Zones) -> float:
     weight = TAG_WEIGHT.get(str(element.tag), 0.0)
     name = f"{element.get('class', '')} {element.get('itemprop', '')}"
     weight += _weight_of_class(name)
@@ -92,14 +105,14 @@ def _weight(page: Page, element: HtmlElement, zones: Zones, home: set[str | None
     parent = element.getparent()
     if parent is not None and parent.tag == "a":
         links.append(parent.get("href"))
-    if any(link in ("/", ".", "./") or page.absolute(link) in home for link in links if link and not link.startswith("#")):
+    if any(_leads_home(page, link) for link in links if link):
         weight -= 5
     ident = element.get("id")
     if _is_sites(f"{name} {ident}" if ident else name) or (parent is not None and _is_sites(parent.get("class", ""))):
         weight -= 3
     if zones.of(element):
         weight -= 4
-    elif any(a.tag in ("article", "main") for a in element.iterancestors()):
+    elif next(element.iterancestors("article", "main"), None) is not None:
         weight += 1
     return weight
 
@@ -112,7 +125,7 @@ def _weight_of_class(name: str) -> float:
 
 @remember_short
 def _is_sites(name: str) -> bool:
-    return SITE_CLASS.search(name) is not None
+    return SITE_CLASS.search(name) is not None and not POSTS_HEAD.search(name)
 
 
 def heading_text(element: HtmlElement) -> str:
@@ -142,7 +155,12 @@ def _is_beside(child: HtmlElement, tag: str) -> bool:
     if tag == "a":
         words = text_of(child).strip("\u200b ").lower()
         return words in PERMALINK_TEXTS or (bool(PERMALINK_CLASS.search(name)) and len(words) < 3)
-    return bool(name) and bool(BESIDE_TITLE.search(name))
+    return bool(name) and _is_named_beside(name) and text_of(child) != ":"
+
+
+@remember_short
+def _is_named_beside(name: str) -> bool:
+    return BESIDE_TITLE.search(name) is not None
 
 
 def _trimmed(text: str) -> str:

@@ -22,6 +22,9 @@ SOURCE_ATTRIBUTES = (
     "data-full-url", "data-orig-file", "data-large-file", "data-lazy-src", "data-src", "data-original", "data-original-src",
     "data-actualsrc", "data-hi-res-src", "data-echo", "data-url", "src",
 )  # fmt: skip
+_SRCSETS = frozenset(SRCSET_ATTRIBUTES)
+_LAZY = frozenset(SOURCE_ATTRIBUTES) - {"src"}
+_DIGITS = frozenset("0123456789")
 PLACEHOLDER = re.compile(
     r"(?:^|/)(?:blank|placeholder|spacer|pixel|transparent|lazy(?:load)?|loading|1x1|grey|"
     r"gray)[\w-]*\.(?:gif|png|svg|jpe?g)(?:$|\?)",
@@ -46,13 +49,14 @@ _LABEL = re.compile(rf"^(?:{CREDIT_WORDS})\s*[:：]?\s*", re.I)
 
 def image_source(img: HtmlElement, page: Page) -> str | None:
     """The largest version of *img* that the page names, absolute; None when there is none (``data:`` placeholders)."""
-    for attribute in SRCSET_ATTRIBUTES:
+    named = img.keys()
+    for attribute in SRCSET_ATTRIBUTES if not _SRCSETS.isdisjoint(named) else ():
         value = img.get(attribute)
         if value:
             found = _largest(value, page)
             if found:
                 return found
-    for attribute in SOURCE_ATTRIBUTES:
+    for attribute in SOURCE_ATTRIBUTES if not _LAZY.isdisjoint(named) else ("src",):
         value = img.get(attribute)
         if value and not value.startswith("data:") and not (attribute == "src" and PLACEHOLDER.search(value)):
             found = page.absolute(value)
@@ -78,7 +82,7 @@ def _from_picture(img: HtmlElement, page: Page) -> str | None:
 def _largest(srcset: str, page: Page) -> str | None:
     """The candidate of a ``srcset`` with the largest width or density; addresses may hold commas, so blanks decide."""
     best: tuple[float, str] | None = None
-    for candidate in re.split(r",\s+|(?<=[0-9][wx]),", srcset.strip()):
+    for candidate in _candidates(srcset.strip()):
         parts = candidate.split()
         if not parts or parts[0].startswith("data:"):
             continue
@@ -89,6 +93,18 @@ def _largest(srcset: str, page: Page) -> str | None:
         if best is None or size > best[0]:
             best = (size, parts[0].strip(","))
     return page.absolute(best[1]) if best else None
+
+
+def _candidates(srcset: str) -> list[str]:
+    """The parts of *srcset* between commas that a blank follows, or that follow a width or density."""
+    found: list[str] = []
+    held: list[str] = []
+    for piece in srcset.split(","):
+        if held and (piece[:1].isspace() or (held[-1].endswith(("w", "x")) and held[-1][-2:-1] in _DIGITS)):
+            found.append(",".join(held))
+            held = []
+        held.append(piece)
+    return [*found, ",".join(held)]
 
 
 def is_pixel(img: HtmlElement) -> bool:

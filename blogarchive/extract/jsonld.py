@@ -27,7 +27,9 @@ def load_json(text: str) -> list[Any]:
     """
     if len(text) > MAX_SCRIPT:
         return []
-    text = _TAIL.sub("", _WRAPPERS.sub("", text))
+    text = _WRAPPERS.sub("", text.rstrip())
+    if text.endswith((";", ">")):
+        text = _TAIL.sub("", text)
     if '"' not in text and "&quot;" in text:
         text = html.unescape(text)
     for attempt in (text, _repaired):

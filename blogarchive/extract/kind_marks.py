@@ -88,7 +88,7 @@ WORDPRESS_MARKS: tuple[tuple[str, str], ...] = (
     ("single", "single"),
     ("page", "page"),
 )
-_WORDPRESS_SIGNS = (b"/wp-content/", b"/wp-includes/", b"/wp-json/", b"WordPress")
+_WORDPRESS_PATHS = (b"/wp-content/", b"/wp-includes/", b"/wp-json/")
 _BLOGGER_KIND = re.compile(rb"['\"]pageType['\"]\s*:\s*['\"](item|static_page|index|archive|error_page)['\"]")
 _BLOGGER_MARKS = {b"item": "post", b"static_page": "page", b"index": "listing", b"archive": "listing"}
 
@@ -171,11 +171,16 @@ def engine_mark(classes: str, body: bytes) -> str | None:
     """
     tokens = classes.lower().split()
     found = next((MARKS[t] for t in tokens if t in MARKS), None)
-    if any(sign in body for sign in _WORDPRESS_SIGNS):
-        own = set(tokens)
-        # A block theme's "page-template-default" names the template; WordPress's own kind of page is the truth.
-        return next((mark for name, mark in WORDPRESS_MARKS if name in own), found)
-    if found is None and b"pageType" in body:
+    # A block theme's "page-template-default" names the template; WordPress's own kind of page is the truth.
+    own = next((mark for name, mark in WORDPRESS_MARKS if name in tokens), None)
+    if own and _is_wordpress(body):
+        return own
+    if found is None and b"pageType" in body and not _is_wordpress(body):
         blogger = _BLOGGER_KIND.search(body)
         return _BLOGGER_MARKS.get(blogger[1]) if blogger else None
     return found
+
+
+def _is_wordpress(body: bytes) -> bool:
+    """Whether the page shows signs of WordPress. Looking for a word through a whole page takes 10 µs: three begin alike."""
+    return (b"/wp-" in body and any(sign in body for sign in _WORDPRESS_PATHS)) or b"WordPress" in body

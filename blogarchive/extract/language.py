@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from blogarchive.extract.declared import declared_language, declared_tags
 from blogarchive.extract.finding import Finding, rejected
-from blogarchive.extract.jsonld import texts
 from blogarchive.extract.languagewords import SCRIPT_OF_LANGUAGE, SCRIPTS, STOP_WORDS
 from blogarchive.extract.layout import Layout, layout_of
-from blogarchive.extract.posting import json_postings
 from blogarchive.items import Rejected
 
 if TYPE_CHECKING:
@@ -25,16 +23,16 @@ MAX_PARAGRAPHS = 200
 MAX_SCRIPT_SAMPLE = 1000
 ENOUGH_LETTERS = 80
 ENOUGH_WORDS = 8
-META = ("content-language", "og:locale", "language", "dc.language", "dcterms.language")
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*$", re.I)
+_ASCII = re.compile(r"[\0-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def declared_language(page: Page) -> str | None:
-    """The first language the page declares, BCP 47, unchecked."""
-    declared = _declared(page)
-    return declared[0][0] if declared else None
+_ASCII_LETTERS = bytes(i if chr(i).isalpha() and i < 128 else ord(" ") for i in range(256))
+_ASCII_OTHERS = bytes(i for i in range(128) if not chr(i).isalpha())
+_LANGUAGES_OF: dict[str, list[str]] = {}
+"""A common word → the languages that have it."""
+for _language, _common in STOP_WORDS.items():
+    for _stop_word in _common:
+        _LANGUAGES_OF.setdefault(_stop_word, []).append(_language)
 
 
 def find_language(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
@@ -42,7 +40,7 @@ def find_language(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
     sample = _sample(layout_of(page, knowledge))
     script = _main_script(sample)
     losers: list[Rejected] = []
-    for tag, source, key in _declared(page):
+    for tag, source, key in declared_tags(page):
         if _contradicts(tag, script):
             losers.append(rejected(tag, f"{source} {key}", f"the text is in {script} letters"))
             continue
@@ -64,35 +62,12 @@ def find_language(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
     return None
 
 
-def _declared(page: Page) -> list[tuple[str, str, str]]:
-    known = page.memory.get("languages")
-    if isinstance(known, list):
-        return known
-    meta = page.structured.meta
-    found = [(page.tree.get("lang") or page.tree.get("xml:lang") or "", "structure", "html lang")]
-    for node in json_postings(page)[:1]:
-        found.extend((t, "json-ld", "inLanguage") for t in texts(node.get("inLanguage"))[:1])
-    for key in META:
-        found.extend((t, "meta", key) for t in meta.get(key, ())[:1])
-    tidy = [(tag, source, key) for text, source, key in found if (tag := _tidy(text))]
-    page.memory["languages"] = tidy
-    return tidy
-
-
-def _tidy(text: str) -> str | None:
-    tag = re.split(r"[,;\s]", text.strip().replace("_", "-"))[0]
-    if not _TAG.match(tag):
-        return None
-    language, *rest = tag.split("-")
-    return "-".join([language.lower(), *(p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in rest)])
-
-
 def _sample(layout: Layout) -> str:
     """Some of the text in the post's paragraphs."""
     parts: list[str] = []
     length = 0
     for paragraph in islice(layout.tree.iter("p"), MAX_PARAGRAPHS):
-        text = "".join(paragraph.itertext())
+        text = "".join(paragraph.itertext()) if len(paragraph) else paragraph.text or ""
         if len(text) > 20 and layout.is_mine(paragraph):
             parts.append(text)
             length += len(text)
@@ -107,8 +82,11 @@ def _main_script(sample: str) -> str | None:
         return "Latin" if len(sample) >= ENOUGH_LETTERS else None
     best, most, letters = None, 0, 0
     sample = sample[:MAX_SCRIPT_SAMPLE]
+    others = _ASCII.sub("", sample)
     for name, pattern in SCRIPTS.items():
-        count = sum(len(m) for m in pattern.findall(sample))
+        count = sum(map(len, pattern.findall(others)))
+        if name == "Latin":
+            count += len(sample.encode("ascii", "ignore").translate(None, _ASCII_OTHERS))
         letters += count
         if name in ("Kana", "Hangul") and count > 20:
             count *= 6
@@ -151,9 +129,18 @@ def _by_letters(sample: str, script: str | None) -> str | None:
 
 def _by_words(sample: str) -> tuple[str, int, dict[str, int]] | None:
     """The language whose commonest words occur clearly most often, with its count and all counts."""
-    words = Counter(_WORD.findall(sample.casefold()))
-    counts = {language: sum(words[w] for w in common if w in words) for language, common in STOP_WORDS.items()}
+    counts = dict.fromkeys(STOP_WORDS, 0)
+    for word in _words(sample):
+        for language in _LANGUAGES_OF.get(word, ()):
+            counts[language] += 1
     first, second = sorted(counts, key=lambda c: -counts[c])[:2]
     if counts[first] < ENOUGH_WORDS or counts[first] < 1.3 * counts[second]:
         return None
     return first, counts[first], counts
+
+
+def _words(sample: str) -> list[str]:
+    """The runs of letters in *sample*, in lower case."""
+    if sample.isascii():
+        return sample.lower().encode("ascii").translate(_ASCII_LETTERS).decode("ascii").split()
+    return _WORD.findall(sample.casefold())

@@ -89,9 +89,10 @@ class Layout:
                 break
             if ancestor.tag == "article":
                 return self.article is None or any(ancestor is a for a in self.article.iterancestors())
-        return not self._in_card(element)
+        return not self.in_card(element)
 
-    def _in_card(self, element: HtmlElement) -> bool:
+    def in_card(self, element: HtmlElement) -> bool:
+        """Whether *element* stands in a link with more text that leads to another page: a card of another post."""
         for ancestor in islice(element.iterancestors(), 5):
             if ancestor.tag == "a":
                 address = absolute_url(ancestor.get("href", ""), self.base_url)
@@ -148,19 +149,25 @@ class Layout:
         run = [(element.text if start is None else start.tail) or ""]
         for child in element if start is None else start.itersiblings():
             if child.tag == "br" or _is_block(child):
-                yield from self._line(element, run)
+                line = self._line(element, run)
+                if line:
+                    yield line
                 run = []
                 if child.tag != "br" and depth < MAX_DEPTH and not self.zones.of(child):
                     yield from self._block(child, None, depth + 1)
             elif isinstance(child.tag, str) and child.tag not in HIDDEN:
                 run.append(text_of(child))
-            run.append(child.tail or "")
-        yield from self._line(element, run)
+            if child.tail:
+                run.append(child.tail)
+        line = self._line(element, run)
+        if line:
+            yield line
 
-    def _line(self, element: HtmlElement, run: list[str]) -> Iterator[Line]:
-        text = " ".join("".join(run).split())
-        if text:
-            yield Line(element, text, self.in_text(element))
+    def _line(self, element: HtmlElement, run: list[str]) -> Line | None:
+        text = "".join(run)
+        if not text or text.isspace():
+            return None
+        return Line(element, " ".join(text.split()), self.in_text(element))
 
 
 def layout_of(page: Page, knowledge: SiteKnowledge) -> Layout:
@@ -176,7 +183,7 @@ def layout_of(page: Page, knowledge: SiteKnowledge) -> Layout:
 
 
 def _is_block(element: HtmlElement) -> bool:
-    return element.tag in BLOCKS or any(child.tag in BLOCKS for child in element)
+    return element.tag in BLOCKS or (len(element) > 0 and any(child.tag in BLOCKS for child in element))
 
 
 def is_entry(element: HtmlElement) -> bool:
@@ -200,4 +207,4 @@ def in_body(element: HtmlElement) -> bool:
 
 @lru_cache(20_000)
 def _is_body(names: str) -> bool:
-    return any(name in names for name in BODY_CLASS)
+    return any(name in names and f"{name}__" not in names for name in BODY_CLASS)

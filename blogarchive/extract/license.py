@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.jsonld import texts
+from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.posting import json_postings, microdata_postings
 
 if TYPE_CHECKING:
@@ -36,14 +37,16 @@ def find_license(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
         for item in items[:1]:
             for text in _addresses(item.get("license")):
                 return Finding(value=page.absolute(text) or text, source=source, selector="license", confidence=0.95)
-    links = [e for e in page.tree.iter("a", "link") if e.get("href") and ("license" in e.get("rel", "").lower().split())]
-    for element in links:
+    anchors = marks_of(page).licenses
+    for element in (*page.tree.iter("link"), *anchors):
+        if "license" not in element.get("rel", "").lower().split() or not element.get("href"):
+            continue
         if not _beside_picture(element) and (address := page.absolute(element.get("href"))):
             return Finding(value=address, source="structure", selector=f"{element.tag!s}[rel=license]", confidence=0.9)
     for key in META:
         for text in page.structured.meta.get(key, ()):
             return Finding(value=text[:MAX_NAME], source="meta", selector=key, confidence=0.85)
-    found = [e.get("href", "") for e in page.tree.iter("a") if OPEN_LICENSE.match(e.get("href", "")) and not _beside_picture(e)]
+    found = [e.get("href", "") for e in anchors if OPEN_LICENSE.match(e.get("href", "")) and not _beside_picture(e)]
     if len({re.sub(r"^https?:|deed.*$|/$", "", f) for f in found}) == 1 and (address := page.absolute(found[0])):
         return Finding(value=address, source="structure", selector="a", confidence=0.7)
     return None

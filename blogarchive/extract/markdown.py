@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from blogarchive.extract.classmarks import HEADING_TAGS
 from blogarchive.extract.clean import Node
-from blogarchive.extract.render import BLOCKS, BREAK, collapse, inline_text, not_empty
+from blogarchive.extract.render import BLOCKS, BREAK, collapse, inline_text, not_empty, plain_words
 
 __all__ = ["to_markdown"]
 
 _SPACE = re.compile(r"[ \t\n\xa0]+")
-SIGNS = ("_", "*", "[", "]", "`", "<", "\\")
 _ESCAPE = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|={3,}$|-{3,}$)", re.M)
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.M)
@@ -128,16 +127,22 @@ _WRITERS = {
 
 
 def _paragraph(node: Node) -> str:
-    text = collapse(_inline(node, ""))
+    text = _words(node)
     if text[:1] in "#-+>~=" or "\n" in text:
         text = _LINE_START.sub(lambda m: "\\" + m.group(), text)
     if text[:1].isdigit() or "\n" in text:
         text = _NUMBER_START.sub(r"\1\\\2", text)
-    return text.replace("\n\n", BREAK).replace("\n", "  \n").replace(BREAK, "\n\n")
+    return text.replace("\n\n", BREAK).replace("\n", "  \n").replace(BREAK, "\n\n") if "\n" in text else text
 
 
 def _line(node: Node) -> str:
-    return collapse(_inline(node, "")).replace("\n", " ")
+    return _words(node).replace("\n", " ")
+
+
+def _words(node: Node) -> str:
+    """What is inside *node*, with its marks."""
+    words = plain_words(node)
+    return inline_text(node) if words is not None and _escaped(words) is words else collapse(_inline(node, ""))
 
 
 def _inline(node: Node, within: str) -> str:
@@ -168,7 +173,9 @@ def _inline(node: Node, within: str) -> str:
 
 def _escaped(text: str) -> str:
     """*text* with a backslash before each sign that Markdown would read; most texts have none."""
-    return _ESCAPE.sub(r"\\\g<0>", text) if any(sign in text for sign in SIGNS) else text
+    if "_" in text or "*" in text or "[" in text or "]" in text or "`" in text or "<" in text or "\\" in text:
+        return _ESCAPE.sub(r"\\\g<0>", text)
+    return text
 
 
 def _wrapped(inner: str, mark: str) -> str:

@@ -9,7 +9,7 @@ from blogarchive.extract.datewords import MONTHS
 from blogarchive.extract.namewords import ANNOUNCEMENTS, PICTURE_WORDS, ROLES, UI_WORDS
 from blogarchive.text import one_line, remember_short
 
-__all__ = ["clean_name", "has_role", "is_role", "split_names", "strip_by"]
+__all__ = ["clean_name", "has_role", "is_full_name", "is_name_like", "is_role", "split_names", "strip_by"]
 
 MAX_NAME = 80
 MAX_WORDS = 7
@@ -36,17 +36,19 @@ _BY_ALONE = re.compile(rf"^(?:{BY_WORDS})$", re.I)
 _TAIL = re.compile(
     r"\s*(?:[|•·–—]\s.*|\s-\s.*|\(.*|（.*|\[.*\]|\b(?:on|am|le|el|em|il|op|den|at|in|for)\s+\w*\s*\d.*|"
     r"[,:]?\s+\d{1,2}[./-]\d.*|(?:の投稿|さん|によって|による投稿|님)$"
-    r"|,?\s*(?:posted|published|updated|on:).*|\s*@\w+.*|\s*https?:.*)$",
+    r"|,?\s*(?:posted|published|updated|on:).*"
+    r"|,?\s+(?:edited|reviewed|fact[- ]checked|translated|illustrated|photograph(?:s|ed)) by\s.*|\s*@\w+.*|\s*https?:.*)$",
     re.I | re.S,
 )
 _SUFFIX = re.compile(
     r"^(?:jr|sr|ii|iii|iv|phd|ph\.?\s?d|md|m\.?d|dr|prof|msc|m\.?sc|mba|esq|ba|ma|cpa|rn|rd|rdn|ld|ldn|mph|ms|dds|dvm|lcsw|lmft"
-    r"|psyd|frs|obe)\.?$",
+    r"|psyd|frs|obe|mbe|mbbs|mbchb|mrcgp|mrcp|frcp|facc|facp|faap|dnp|aprn|fnp|cfp|cfa)\.?$",
     re.I,
 )
 _TITLE = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|dame|rev|herr|frau|mag|ing|dipl)\.?$", re.I)
 _SEPARATOR = re.compile(
     r"\s*(?:[,;、，；]|\s[/|·•&+]\s|\s&\s|&amp;|\s(?:and|und|et|og|och|en|ja|és|ve|oraz|si|și|dan|και|та|và|"
+    r"im gespräch mit|im interview mit|in conversation with|en conversation avec|en conversación con|"
     r"with|mit|avec|con|(?-i:[yeiaиі]))\s|،|\sو\s?|と(?=\S)|和(?=\S{2}))\s*",
     re.I,
 )
@@ -54,7 +56,10 @@ _ROLE = re.compile(rf"(?<!\w)(?:{ROLES})(?!\w)", re.I)
 _ROLE_ALONE = re.compile(rf"^(?:\S+\s+){{0,4}}(?:{ROLES})(?:\s+(?:at|bei|of|for|in|der|des|von)\s.*)?$", re.I)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,3}|Prof|Ph\.?D|Esq)\.$")  # a dot that belongs to the name: "Jr.", "Dr.", "R."
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGENCY_TAIL = re.compile(r"(?<=\w\w)\s?/\s?(?:[A-Z]{2,5}(?:-[A-Z]{1,4})?|The\s.+|Reuters)$")  # "Ann Lee/AFP"
+# "Ann Lee/AFP", "Ann Lee The Associated Press"
+_AGENCY_TAIL = re.compile(
+    r"(?<=\w\w)\s?/\s?(?:[A-Z]{2,5}(?:-[A-Z]{1,4})?|The\s.+|Reuters)$|(?<=\w\w)\s+(?:The\s+)?(?:Associated|Canadian) Press$"
+)
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _UI = re.compile(rf"^(?:{UI_WORDS})$", re.I)
 _PICTURE = re.compile(
@@ -68,7 +73,9 @@ _PICTURE_ALONE = re.compile(
     re.I,
 )
 _WORD_BEFORE_DOT = re.compile(r"([^\s.]+)\.\s")
-_NOT_IN_NAME = re.compile(r"[!?…]\s|[。！？]|[{}<>=\\]|https?:|\bwww\.|\.(?:com|org|net|html?)\b")
+_NOT_IN_NAME = re.compile(
+    r"[!?…]\s|[。！？]|[{}<>=\\]|https?:|\bwww\.|\.(?:com|org|net|html?)\b(?! (?:staff|team|editors)$)", re.I
+)
 _ENGLISH_MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)"
@@ -96,8 +103,9 @@ def clean_name(text: str) -> str | None:
     if _PICTURE_ALONE.match(name):
         return None
     name = _PICTURE.sub("", name)
-    if " " in name.partition("/")[0].strip():
-        name = _AGENCY_TAIL.sub("", name)
+    agency = _AGENCY_TAIL.search(name)
+    if agency and " " in name[: agency.start()]:
+        name = name[: agency.start()]
     name = _TAIL.sub("", name).strip('\t ●,;:：·•|/–—-"“”«»<>()')
     name = _LEADING_SIGNS.sub("", name)
     if not _ABBREVIATED.search(name):
@@ -154,6 +162,8 @@ def _split_names(text: str) -> tuple[str, ...]:
             joined[-1] = f"{joined[-1]}, {part}"
         else:
             joined.append(part)
+    if len(joined) > 1 and is_role(joined[0]):  # "Writer, Hardware": what follows is what is written about
+        joined = [part for part in joined[1:] if " " in part]
     if len(joined) == 2 and _is_last_first(text, joined):
         joined = [f"{joined[1]} {joined[0]}"]
     names: list[str] = []
@@ -215,3 +225,24 @@ def _script(letter: str) -> str:
         return "LATIN"
     name = unicodedata.name(letter, "").split(" ")[0]
     return "JAPANESE OR CHINESE" if name in ("HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA") else name
+
+
+def is_full_name(name: str) -> bool:
+    """Two to four words that all begin with a capital, but for particles; scripts without capitals are not judged here."""
+    words = name.split()
+    return 2 <= len(words) <= 4 and is_name_like(name) and not is_role(name) and name[:1].isupper()
+
+
+def is_name_like(name: str) -> bool:
+    """At most five words, and in scripts with capitals no word but a particle in small letters."""
+    words = name.split()
+    small = [
+        w
+        for w in words
+        if w[:1].islower()
+        and w
+        not in ("de", "da", "di", "von", "van", "der", "den", "la", "le", "del", "dos", "du", "bin", "al", "el", "y", "ter", "zu")
+    ]
+    if name.lower() in ("in", "innen"):  # "Autor:in", "Autor:innen"
+        return False
+    return len(words) <= 5 and clean_name(name) is not None and (not small or len(words) == 1)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["ANNOUNCEMENTS", "PICTURE_WORDS", "PLACEHOLDERS", "ROLES", "UI_WORDS"]
+__all__ = [
+    "AGENCIES",
+    "ANNOUNCED_WHOLE",
+    "ANNOUNCEMENTS",
+    "EDITORS_IN_CHARGE",
+    "LISTED_POSTS",
+    "PICTURE_WORDS",
+    "PLACEHOLDERS",
+    "ROLES",
+    "SITES_OF",
+    "TOLD_WORDS",
+    "UI_WORDS",
+]
 
 ROLES = (
     "writers?|editors?|editorial|reporters?|contributors?|contributing|managers?|directors?|journalists?|correspondents?|"
@@ -23,8 +35,8 @@ ROLES = (
 UI_WORDS = (
     "agenc(?:y|ies)|agenturen|agences|agencias|agenzie|"
     "view|see|read|all|more|show|about|follow(?:ing)?|share|subscribe|contact|website|home|blog|posts?|articles?|authors?|by|"
-    "the author|this author|about this|new|profile|bio|comments?|leave|reply|edit|search|sign in|log ?in|sign up|register|"
-    "get app|"
+    "the author|this author|about this|new|profile|bio|comments?|leave|reply|edit|search|sign in|sign up|register|"
+    "(?:\\w+ )?log ?in|get app|"
     "open in app|menu|close|download|facebook|twitter|linkedin|instagram|github|youtube|email|e-mail|mail|rss|n/?a|none|null|"
     "undefined|unknown|anonymous|default|guest|author info|corresponding author|published|updated|updates?|"
     "von|und|and|et|y|e|i|och|og|en|par|por|di|da|av|af|door|with|mit|kommentar von|ein kommentar von|ein beitrag von|"
@@ -64,8 +76,46 @@ PLACEHOLDERS = frozenset(
 
 ANNOUNCEMENTS = (
     "gespeichert von|erstellt von|eingestellt von|eingereicht von|ein kommentar von|kommentar von|gastbeitrag von|"
-    "ein gastbeitrag von|interview von|protokoll von|redaktion(?=\\s*:)|publié par|propos recueillis par|escribe|"
+    "beitrag ?von|ein gastbeitrag von|interview von|protokoll von|redaktion(?=\\s*:)|publié par|propos recueillis par|escribe|"
     "redacción(?=\\s*:)|"
-    "words and photos by|reported by|contributed by|guest post by|a guest post by|by guest author|author name"
+    "words and photos by|"
+    "(?:photos and story|story and photos|words and pictures|pictures and words) by|"
+    "report(?:ed|ing) by|contributed by|guest post by|a guest post by|by guest author|author name"
 )
 """More ways to announce an author, joined to those of `names`. Regular expression, any case."""
+
+ANNOUNCED_WHOLE = (
+    "(?:written|posted|published|authored|submitted) by|(?:story|article|words|text|post) by|post author|about the author|"
+    "(?:geschrieben|verfasst|veröffentlicht) von|ein beitrag von|über den autor|über die autorin|écrit par|rédigé par|publié par|"
+    "à propos de l['’]auteure?|escrito por|publicado por|sobre (?:el|la|o|a) autora?|scritto da|pubblicato da|geschreven door|"
+    "skrevet av|skrevet af|skriven av|napisane przez"
+)
+"""What announces an author wherever it stands on a page. Regular expression, any case."""
+
+LISTED_POSTS = (
+    "(?:(?:view|see|read|show|browse)\\s+)?(?:all|more)\\s+(?:posts|articles|stories|entries)\\s+by|"
+    "alle (?:beiträge|artikel) von|(?:weitere|mehr) (?:beiträge|artikel) von|tous les articles (?:de|par)|"
+    "voir tous les articles de|ver todas las entradas de|(?:tutti gli|altri) articoli di|alle berichten van"
+)
+"""What links to everything an author wrote. Regular expression, any case."""
+
+TOLD_WORDS = frozenset(
+    "written posted published authored submitted story article words text post about geschrieben verfasst veröffentlicht ein "
+    "über écrit rédigé publié à escrito publicado sobre scritto pubblicato geschreven skrevet skriven napisane "
+    "view see read show browse all more alle weitere mehr tous voir ver tutti altri".split()
+)
+"""The first words of what `ANNOUNCED_WHOLE` and `LISTED_POSTS` match."""
+
+EDITORS_IN_CHARGE = "责任编辑|責任編輯|责编|責編"
+"""Who answers for an article in Chinese newspapers; named under articles that nobody signed. Regular expression."""
+
+SITES_OF = "(?:personal |private |digital )?(?:blog|weblog|web ?site|site|home ?page|home|page|journal|diary|notebook|notes)"
+"""What somebody's own site calls itself. Regular expression, any case."""
+
+AGENCIES = frozenset(
+    (
+        "dpa afp ap apa sda ats ansa efe tass interfax ritzau ntb tt stt pap ctk mti kna epd sid lusa anp belga reuters "
+        "keystonesda deutschepresseagentur agencefrancepresse theassociatedpress associatedpress"
+    ).split()
+)
+"""News agencies, folded: organisations that write, and are named beside the people who do."""

@@ -12,7 +12,7 @@ from blogarchive.extract.classmarks import short_text, tokens_of
 from blogarchive.extract.teasers import Links, leads_to_post
 from blogarchive.extract.words import pager_kind
 from blogarchive.items import Teaser
-from blogarchive.text import one_line
+from blogarchive.text import one_line, remember_short
 
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
@@ -53,22 +53,25 @@ def find_neighbours(page: Page, links: Links) -> list[Teaser]:
 
 def _kind(a: HtmlElement) -> tuple[str | None, bool]:
     """``next`` or ``previous``, and whether the markup says so; by rel, then the label's words, class names, arrows."""
-    rel = (a.get("rel") or "").lower().split()
-    if "prev" in rel or "previous" in rel:
-        return "previous", True
-    if "next" in rel:
-        return "next", True
+    kind = _kind_of_relation(a.get("rel") or "")
+    if kind:
+        return kind, True
     hint = a.get("title") or a.get("aria-label") or ""
     kind = pager_kind(hint) if ":" in hint and len(hint) < 200 else None
     if kind:
         return kind, True
-    text = short_text(a, 2 * MAX_TITLE)
-    return _kind_of_words(a) or _kind_of_names(a) or _kind_of_arrows(text) or _kind_before(a), False
+    return _kind_of_words(a) or _kind_of_names(a) or _kind_of_arrows(short_text(a, 2 * MAX_TITLE)) or _kind_before(a), False
+
+
+@remember_short
+def _kind_of_relation(relation: str) -> str | None:
+    kinds = relation.lower().split()
+    return "previous" if "prev" in kinds or "previous" in kinds else "next" if "next" in kinds else None
 
 
 def _kind_of_words(a: HtmlElement) -> str | None:
     """By a label among the link's words: "Next", "Previous: …"."""
-    for part in islice(a.itertext(), 12):
+    for part in islice(a.itertext(), 12) if len(a) else (a.text or "",):
         line = part.strip(_ARROWS)
         kind = pager_kind(line) if 0 < len(line) < 200 else None
         if kind:
@@ -78,15 +81,19 @@ def _kind_of_words(a: HtmlElement) -> str | None:
 
 def _kind_of_names(a: HtmlElement) -> str | None:
     """By the class or id of the link or of what it stands in."""
-    parent = a.getparent()
-    for names in (tokens_of(a), tokens_of(parent) if parent is not None else ""):
-        match = _CLASS.search(names) if names else None
-        if match:
-            return "previous" if match.group(1) else "next"
-    return None
+    names, parent = tokens_of(a), a.getparent()
+    return (_kind_of_tokens(names) if names else None) or (_kind_of_tokens(tokens_of(parent)) if parent is not None else None)
+
+
+@remember_short
+def _kind_of_tokens(names: str) -> str | None:
+    match = _CLASS.search(names)
+    return ("previous" if match.group(1) else "next") if match else None
 
 
 def _kind_of_arrows(text: str) -> str | None:
+    if text.isascii():
+        return None
     if _ARROW_START.match(text):
         return "previous"
     return "next" if text and _ARROW_END.search(text) else None

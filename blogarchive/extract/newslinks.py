@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from blogarchive.extract.blocks import LEVEL, Block
 from blogarchive.urls import host_of
 
-if TYPE_CHECKING:
-    from blogarchive.extract.page import Page
-
-__all__ = ["is_news", "without_headlines"]
+__all__ = ["without_headlines"]
 
 MIN_HEADLINE, MAX_HEADLINE = 25, 160
 MAX_LIST = 1500
@@ -19,11 +14,6 @@ MAX_SHARE = 0.34
 """Share of an article's blocks that may be headlines of others; with more of them, they are what it is about."""
 
 _SENTENCE = (".", ":", "。", "：")
-
-
-def is_news(page: Page) -> bool:
-    """Whether the page says in its own data that it is a news article."""
-    return b"NewsArticle" in page.body and any(kind.endswith("NewsArticle") for kind in page.structured.types())
 
 
 def without_headlines(blocks: list[Block], url: str, cut: list[tuple[str, str]]) -> list[Block]:

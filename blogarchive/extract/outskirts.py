@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from blogarchive.extract.blocks import LEVEL, Block
+from blogarchive.extract.clean import CUT
 from blogarchive.extract.metalines import is_meta_line
 from blogarchive.extract.titleforms import main_forms
 from blogarchive.extract.words import is_sources_heading
@@ -24,6 +26,12 @@ MAX_UNDER = 0.3
 PAUSE = 250
 """Characters of links and scraps that end the article."""
 
+LISTED = 0.7
+"""What a character of a link, or of a list of other pages that was left out, counts against the text going on."""
+
+MAX_LISTED = 200
+"""What such a list counts at most: it does not end an article alone, many stand in the midst of one."""
+
 SCRAP = 15
 """What a line without links, too short for a paragraph, counts against the text going on."""
 
@@ -32,6 +40,7 @@ SENTENCE = 60
 
 # What ends a sentence, not a number or an abbreviation: behind a word of some letters, before a blank, a bracket or the end.
 _SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[\uac00-\ud7af]{2})[\"'”»)\]]*[.!?…।۔؟](?=[\s\"'”»)\]]|\Z)|[。！？]|:\Z")
+_GREETING = (",", "،", "，")
 _WIDE = re.compile("[\u1100-\u11ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -39,7 +48,7 @@ def without_outskirts(blocks: list[Block], titles: frozenset[str], cut: list[tup
     """*blocks* from the title, one of *titles* after folding, to the last paragraph before a long stretch of links and scraps."""
     values = _values(blocks)
     begin = _after_title(blocks, values, main_forms(titles))
-    end = _end_of_text(values, begin)
+    end = _before_scraps(blocks, begin, _end_of_text(values, begin))
     cut.extend(("outside", b.text) for b in (*blocks[:begin], *blocks[end:]))
     return blocks[begin:end]
 
@@ -58,12 +67,14 @@ def _values(blocks: list[Block]) -> list[float]:
 
 def _value(block: Block) -> float:
     """How much *block* speaks for the text going on."""
+    if block.node.tag == CUT:
+        return -min(MAX_LISTED, LISTED * int(block.node.attrs["size"]))
     if block.node.tag in ("pre", "figure", "table"):
         return float(len(block.text)) if block.density < 0.3 else 0.0
     if block.node.tag in LEVEL:
         return -float(block.linked)
     if block.density > 0.4:
-        return -max(2.0 * SCRAP, 0.7 * block.linked)
+        return -max(2.0 * SCRAP, LISTED * block.linked)
     if len(block.text) >= PARAGRAPH:
         return float(len(block.text))
     return 0.0 if block.images else -float(SCRAP)
@@ -80,9 +91,9 @@ def _after_title(blocks: list[Block], values: list[float], titles: frozenset[str
             break
         over += max(0.0, values[i])
         if over > MAX_OVER * total:
-            return 0
+            break
     first = begin
-    while begin and begin < len(blocks) and _is_scrap(blocks[begin]):
+    while begin < len(blocks) and _is_scrap(blocks[begin]):
         begin += 1
     if any(b.images or b.node.tag == "pre" or (b.text and b.density <= 0.4) for b in blocks[begin:]):
         return begin
@@ -92,6 +103,16 @@ def _after_title(blocks: list[Block], values: list[float], titles: frozenset[str
     return first
 
 
+def _before_scraps(blocks: list[Block], begin: int, end: int) -> int:
+    """Index after the last block from *begin* to *end* that is no scrap; *end* where that is no paragraph, or announces more."""
+    last = end
+    while last > begin and _is_scrap(blocks[last - 1]):
+        last -= 1
+    if last == begin or len(blocks[last - 1].text) < PARAGRAPH or blocks[last - 1].node.tag != "p":
+        return end
+    return end if blocks[last - 1].text.rstrip().endswith((":", "：")) else last
+
+
 def _is_scrap(block: Block) -> bool:
     """Names, dates and buttons between the title and the text."""
     return (
@@ -99,6 +120,7 @@ def _is_scrap(block: Block) -> bool:
         and not block.images
         and (block.density > 0.4 or _weight(block.text) < SENTENCE)
         and _SENTENCE.search(block.text) is None
+        and not block.text.endswith(_GREETING)
     )
 
 
@@ -109,12 +131,13 @@ def _weight(text: str) -> float:
 
 def _end_of_text(values: list[float], begin: int) -> int:
     """Index after the last block of the text."""
+    after = list(accumulate((max(0.0, value) for value in reversed(values)), initial=0.0))[::-1]
     total = most = 0.0
     end = begin
     for i in range(begin, len(values)):
         total += values[i]
         if total > most or (values[i] == 0.0 and end == i):
             most, end = max(total, most), i + 1
-        elif most - total > PAUSE and sum(v for v in values[end:] if v > 0) < MAX_UNDER * most:
+        elif most - total > PAUSE and after[end] < MAX_UNDER * most:
             return end
     return len(values)

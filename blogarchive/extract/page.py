@@ -6,9 +6,10 @@ A `Page` is pure: no network, no clock, no settings. Engines and sites subclass 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from charset_normalizer import from_bytes
 from lxml import etree
@@ -29,6 +30,7 @@ from blogarchive.extract.finding import Finding
 from blogarchive.extract.knowledge import SiteKnowledge
 from blogarchive.extract.language import find_language
 from blogarchive.extract.learned import NOTHING_LEARNED, Learned
+from blogarchive.extract.learneduse import learned_authors
 from blogarchive.extract.license import find_license
 from blogarchive.extract.related import find_related
 from blogarchive.extract.structured import StructuredData, read_structured
@@ -45,6 +47,10 @@ __all__ = ["Page"]
 EMPTY_DOCUMENT = "<html><head></head><body></body></html>"
 GUESS_FROM_BYTES = 20_000
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe")
+
+
+Shown = tuple[HtmlElement, str, str | None, str | None]
+"""An element, its tag, its class and its id as they stand."""
 
 
 class Page:
@@ -64,6 +70,7 @@ class Page:
         self.captured_at = captured_at
         self.memory: dict[str, object] = {}
         """What field functions found on the way and others need again."""
+        self._mentioned: dict[bytes, bool] = {}
         self.learned: Learned = NOTHING_LEARNED
         """What the other pages of the blog taught; to be set before the article is looked for."""
 
@@ -73,7 +80,7 @@ class Page:
 
         Bytes above ASCII that are UTF-8 from first to last are UTF-8, whatever is declared: nothing else does that by chance.
         """
-        text = _as_utf8(self.body)
+        text = self._utf8
         if text is None:
             try:
                 _, text = html_to_unicode(self.content_type, self.body, auto_detect_fun=_guess_encoding)
@@ -82,16 +89,37 @@ class Page:
         return text.replace("\0", "") if "\0" in text else text
 
     @cached_property
+    def _utf8(self) -> str | None:
+        """The page as characters where its bytes are UTF-8 with some above ASCII, else None."""
+        return _as_utf8(self.body)
+
+    @cached_property
     def tree(self) -> HtmlElement:
         """The root element. Do not change it: other fields read the same tree; copy what you want to cut."""
-        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
         # lxml.html chooses the class of every element in Python; nothing here needs its classes for forms.
         parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-        data = self.text.encode("utf-8", "replace")
+        data = self.body if self._utf8 is self.text else self.text.encode("utf-8", "replace")
         try:
             return lxml_html.document_fromstring(data, parser=parser)
         except etree.ParserError:  # nothing in it that makes an element
             return lxml_html.document_fromstring(EMPTY_DOCUMENT, parser=parser)
+
+    @cached_property
+    def elements(self) -> list[Shown]:
+        """Every element of *tree* in page order, with its tag, class and id: read once for all fields.
+
+        While they are held, lxml need not make them anew for each field that looks at them.
+        """
+        elements: Iterator[Any] = self.tree.iter()  # lxml's types allow tags of other kinds, which have gone with the comments
+        return [(element, element.tag, element.get("class"), element.get("id")) for element in elements]
+
+    def mentions(self, word: bytes) -> bool:
+        """Whether the page's bytes hold *word*: a quick way to know what need not be looked for."""
+        known = self._mentioned.get(word)
+        if known is None:
+            known = self._mentioned[word] = word in self.body
+        return known
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -143,7 +171,8 @@ class Page:
 
     def find_authors(self, knowledge: SiteKnowledge) -> Finding[list[Author]] | None:
         """The authors, without bios."""
-        return find_authors(self, knowledge) or author_of_closing_line(self)
+        found = find_authors(self, knowledge) or author_of_closing_line(self)
+        return learned_authors(self, knowledge, found) if self.learned.places else found
 
     def find_bios(self, knowledge: SiteKnowledge, authors: list[Author]) -> Finding[dict[str, str]] | None:
         """Author name → bio."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AUTHOR_PATH", "Marks", "marks_of"]
 
-HEADING, DATE, AUTHOR, TAG, TITLED, FOOTER = 1, 2, 4, 8, 16, 32
+HEADING, DATE, AUTHOR, TAG, TITLED, FOOTER, LICENSE = 1, 2, 4, 8, 16, 32, 64
 MAX_ELEMENTS = 20_000
 MAX_REMEMBERED = 20_000
 
@@ -28,6 +28,7 @@ WORDS = {
         "submitted",
     ),
     TAG: ("tag", "p-category", "keyword"),
+    LICENSE: ("license", "License", "LICENSE"),
     TITLED: ("post-title", "entry-title", "article-title", "p-name", "headline"),
 }
 AUTHOR_PATH = re.compile(
@@ -57,7 +58,10 @@ _WORDS[AUTHOR] = re.compile(_WORDS[AUTHOR].pattern + r"|(?:^|\s)fn(?:$|\s)")  # 
 _TERM_PATH = re.compile("|".join(map(re.escape, TERM_PATHS)))
 _NEVER = frozenset(("link", "script", "html", "body", "meta", "style", "option", "path", "head"))
 _ALWAYS = frozenset(("a", "h1", "h2", "h3", "time"))
-_CODE = ("code", "pre")
+_CODE = frozenset(("code", "pre"))
+
+
+_flags: dict[str, int] = {}
 
 
 @dataclass(slots=True)
@@ -82,60 +86,74 @@ class Marks:
     tagged: list[HtmlElement] = field(default_factory=list)
     """Elements that are no links and have a tag's class."""
 
-
-_flags: dict[str, int] = {}
+    licenses: list[HtmlElement] = field(default_factory=list)
+    """Links whose rel, class or address speaks of a licence."""
 
 
 def marks_of(page: Page) -> Marks:
     """The page's marks; made once per page."""
     marks = page.memory.get("marks")
     if not isinstance(marks, Marks):
-        marks = page.memory["marks"] = _scan(page.tree, b"itemprop" in page.body or b"property=" in page.body)
+        marks = page.memory["marks"] = _scan(page)
     return marks
 
 
-def _scan(tree: HtmlElement, has_properties: bool) -> Marks:
-    """One loop over the tree, in Python: lxml's XPath takes three times as long to choose the same elements."""
+def _scan(page: Page) -> Marks:
+    """One loop over the elements, in Python: lxml's XPath takes three times as long to choose the same ones."""
     marks = Marks()
-    has_code = next(tree.iter(*_CODE), None) is not None
-    known = _flags
+    attributes = _property_attributes(page)
+    in_code: set[HtmlElement] = set()
+    known = _flags.get
     place = -1
-    for element in tree.iter():
-        tag = element.tag
+    for element, tag, names, ident in page.elements:
+        if tag in _CODE:
+            _hold(element, in_code)
         if tag in _NEVER:
             continue
-        names = element.get("class")
-        properties = element.get("itemprop") or element.get("property") if has_properties else None
-        if names is None and properties is None and tag not in _ALWAYS and element.get("rel") is None:
-            continue
-        if has_code and _is_in_code(element):
+        properties = _properties(element, attributes) if attributes else None
+        if (names is None and properties is None and tag not in _ALWAYS) or (in_code and element in in_code):
             continue
         place += 1
         if place >= MAX_ELEMENTS:
             break
-        flags = 0
-        for value in (names, element.get("id"), properties):
-            if value:
-                seen = known.get(value)
-                flags |= _flags_of(value) if seen is None else seen
-        if tag == "a":
-            relation = element.get("rel")
-            if relation:
-                flags |= _flags_of(relation)
-            address = element.get("href")
-            if address:
-                flags |= _flags_of_address(address)
+        flags = known(names) if names else 0
+        if flags is None:
+            flags = _flags_of(names or "")
+        if ident or properties or tag == "a":
+            flags |= _further_flags(element, tag, ident, properties)
         if flags or tag in _ALWAYS:
-            _note(marks, place, element, str(tag), flags)
+            _note(marks, place, element, tag, flags)
     return marks
 
 
-def _is_in_code(element: HtmlElement) -> bool:
-    parent = element.getparent()
-    if parent is None or parent.tag in _CODE:
-        return parent is not None
-    outer = parent.getparent()
-    return outer is not None and outer.tag in _CODE
+def _property_attributes(page: Page) -> list[str]:
+    """The attributes that name properties in the page's body. Nearly every page has "property" in its head, few elsewhere."""
+    in_meta = sum(element.get("property") is not None for element in page.tree.iter("meta"))
+    found = ["itemprop"] if page.mentions(b"itemprop=") else []
+    return [*found, "property"] if page.body.count(b"property=") > in_meta else found
+
+
+def _properties(element: HtmlElement, attributes: list[str]) -> str | None:
+    return next((value for name in attributes if (value := element.get(name))), None)
+
+
+def _further_flags(element: HtmlElement, tag: str, ident: str | None, properties: str | None) -> int:
+    """What says more of *element* than its class."""
+    flags = 0
+    relation = element.get("rel") if tag == "a" else None
+    for value in (ident, properties, relation):
+        if value:
+            seen = _flags.get(value)
+            flags |= _flags_of(value) if seen is None else seen
+    address = element.get("href") if tag == "a" else None
+    return flags | _flags_of_address(address) if address else flags
+
+
+def _hold(code: HtmlElement, in_code: set[HtmlElement]) -> None:
+    """Add the children of a listing, and theirs, to *in_code*: highlighters give each word a class."""
+    for child in code:
+        in_code.add(child)
+        in_code.update(child)
 
 
 def _note(marks: Marks, place: int, element: HtmlElement, tag: str, flags: int) -> None:
@@ -149,12 +167,11 @@ def _note(marks: Marks, place: int, element: HtmlElement, tag: str, flags: int) 
         marks.footers.append(element)
     if flags & TAG:
         (marks.terms if tag == "a" else marks.tagged).append(element)
+    if flags & LICENSE and tag == "a":
+        marks.licenses.append(element)
 
 
 def _flags_of(value: str) -> int:
-    seen = _flags.get(value)
-    if seen is not None:
-        return seen
     if len(_flags) > MAX_REMEMBERED:
         _flags.clear()
     flags = 0
@@ -169,4 +186,6 @@ def _flags_of(value: str) -> int:
 def _flags_of_address(href: str) -> int:
     lowered = href.lower()
     flags = AUTHOR if AUTHOR_PATH.search(href) else 0
+    if "creativecommons.org/" in lowered or "gnu.org/" in lowered:
+        flags |= LICENSE
     return flags | TAG if _TERM_PATH.search(lowered) else flags

@@ -10,7 +10,7 @@ from blogarchive.urls import post_key
 if TYPE_CHECKING:
     from blogarchive.extract.page import Page
 
-__all__ = ["item_types", "json_postings", "microdata_postings", "site_names_of"]
+__all__ = ["is_blog_posting", "is_news", "item_types", "json_postings", "microdata_postings", "site_names_of"]
 
 POSTING_TYPES = frozenset(
     "Article BlogPosting NewsArticle Report ScholarlyArticle TechArticle SocialMediaPosting LiveBlogPosting "
@@ -20,6 +20,20 @@ POSTING_TYPES = frozenset(
 )
 PAGE_TYPES = frozenset("WebPage ItemPage".split())
 SITE_TYPES = frozenset("WebSite Blog".split())
+
+
+def is_news(page: Page) -> bool:
+    """Whether the page says in its own data that it is a news article."""
+    known = page.memory.get("is news")
+    if not isinstance(known, bool):
+        known = page.mentions(b"NewsArticle") and any(kind.endswith("NewsArticle") for kind in page.structured.types())
+        page.memory["is news"] = known
+    return known
+
+
+def is_blog_posting(page: Page) -> bool:
+    """Whether the page says in its own data that it is a blog's post."""
+    return page.mentions(b"Blog") and not page.structured.types().isdisjoint(("BlogPosting", "Blog"))
 
 
 def item_types(item: dict[str, Any]) -> set[str]:

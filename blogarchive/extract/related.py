@@ -14,7 +14,7 @@ from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, named_element
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.neighbours import find_neighbours
 from blogarchive.extract.teasers import Links, is_post_address, teasers_in
-from blogarchive.extract.words import heading_kind
+from blogarchive.extract.words import heading_kind, may_begin_phrase
 from blogarchive.items import Teaser
 from blogarchive.urls import post_key
 
@@ -81,6 +81,8 @@ def _headings(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     """Headings that announce other posts, with their kind."""
     for heading in page.tree.iter(*HEADING_TAGS, "p", "strong", "legend", "summary"):
         if heading.tag in ("p", "strong") and len(heading) > 1:
+            continue
+        if not len(heading) and not may_begin_phrase(heading.text or ""):
             continue
         text = short_text(heading, 90)
         if 2 < len(text) <= 70:

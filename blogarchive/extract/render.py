@@ -9,7 +9,7 @@ from html import escape
 from blogarchive.extract.classmarks import HEADING_TAGS
 from blogarchive.extract.clean import Node
 
-__all__ = ["BLOCKS", "BREAK", "collapse", "inline_text", "not_empty", "to_html", "to_text"]
+__all__ = ["BLOCKS", "BREAK", "collapse", "inline_text", "not_empty", "plain_words", "to_html", "to_text"]
 
 VOID = frozenset(("br", "hr", "img"))
 BLOCKS = frozenset(
@@ -24,7 +24,8 @@ _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\xa0]*\n[ \t\n\xa0]*(?=[{_WIDE}])"
 BREAK = "\x00"
 _AROUND_BREAK = re.compile(rf" ?{BREAK} ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+_WIDE_END = re.compile(rf"[{_WIDE}][ \t\xa0]*\n")
+_ZERO_WIDTH = ("\u200b", "\u2060", "\ufeff", "\u00ad")
 
 
 def to_text(root: Node) -> str:
@@ -85,12 +86,18 @@ def _run_text(run: list[Node | str]) -> str:
 
 def inline_text(node: Node) -> str:
     """The words inside *node* on one line but for ``br``."""
+    line = node.line
+    if line is None:
+        parts: list[str] = []
+        _gather(node, parts)
+        line = node.line = collapse("".join(parts))
+    return line
+
+
+def plain_words(node: Node) -> str | None:
+    """The text of *node* as it stands, where nothing else is in it: no link, no mark, no line break."""
     children = node.children
-    if len(children) == 1 and isinstance(children[0], str):
-        return collapse(children[0])
-    parts: list[str] = []
-    _gather(node, parts)
-    return collapse("".join(parts))
+    return children[0] if len(children) == 1 and isinstance(children[0], str) else None
 
 
 def _gather(node: Node, parts: list[str]) -> None:
@@ -111,8 +118,10 @@ def _gather(node: Node, parts: list[str]) -> None:
 def collapse(text: str) -> str:
     """*text* with blanks as a browser shows them, none at the ends of lines."""
     if not text.isascii():
-        text = _ZERO_WIDTH.sub("", text)
-        if "\n" in text:
+        for sign in _ZERO_WIDTH:
+            if sign in text:
+                text = text.replace(sign, "")
+        if "\n" in text and _WIDE_END.search(text):
             text = _WIDE_BREAK.sub("", text)
     text = text.replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
     while "  " in text:

@@ -11,7 +11,7 @@ from blogarchive.extract.blocks import LEVEL, Block, blocks_of
 from blogarchive.extract.clean import Node
 from blogarchive.text import fold
 
-__all__ = ["stated_body", "without_unstated"]
+__all__ = ["stated_body", "stated_text", "without_unstated"]
 
 PIECE = 16
 """Letters that are looked up at a time; more than a common phrase has, fewer than most short paragraphs."""
@@ -37,7 +37,14 @@ _JUDGED = frozenset(("p", "ul", "ol", "dl", *LEVEL))
 LINKED = 0.3
 """Share of a list's letters, or of a heading's, in links, from which it is judged; many publishers state paragraphs only."""
 
+MIN_TEXT = 800
+"""Characters of a stated text that stands for the page's own, where the page shows hardly any."""
+
+SHOWN = 0.3
+"""Share of the stated letters from which on the page shows the text itself."""
+
 _TAG = re.compile(r"<[^<>]{0,500}>")
+_BREAK = re.compile(r"\s*(?:\n|</p>|<br ?/?>|</h\d>|</li>)\s*", re.I)
 
 
 def stated_body(nodes: Iterable[dict[str, Any]]) -> str:
@@ -47,6 +54,25 @@ def stated_body(nodes: Iterable[dict[str, Any]]) -> str:
         return ""
     longest = max(texts, key=len)
     return fold(_TAG.sub(" ", unescape(longest) if "&" in longest else longest))
+
+
+def stated_text(nodes: Iterable[dict[str, Any]], root: Node) -> Node | None:
+    """The longest ``articleBody`` of the JSON-LD *nodes* as paragraphs, when the clean tree *root* shows hardly any; else None.
+
+    Pages that a script fills have their text nowhere else.
+    """
+    texts = [text for node in nodes if isinstance(text := node.get("articleBody"), str)]
+    longest = max(texts, key=len, default="")
+    if len(longest) < MIN_TEXT or sum(len(fold(block.text)) for block in blocks_of(root)) >= SHOWN * len(fold(longest)):
+        return None
+    told = Node("root")
+    for part in _BREAK.split(unescape(longest) if "&" in longest else longest):
+        words = _TAG.sub("", part).strip()
+        if words:
+            paragraph = Node("p")
+            paragraph.children.append(words)
+            told.children.append(paragraph)
+    return told
 
 
 def without_unstated(root: Node, stated: str) -> list[str]:

@@ -51,10 +51,11 @@ def read_structured(tree: HtmlElement, body: bytes) -> StructuredData:
 
 def _json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
     values: list[Any] = []
-    scripts = [s for s in tree.iter("script") if "ld+json" in s.get("type", "").lower()]
+    scripts = [s for s in tree.iter("script") if (kind := s.get("type")) and "ld+json" in kind.lower()]
     for script in scripts[:MAX_SCRIPTS]:
-        if script.text:
-            values.extend(load_json(script.text))
+        text = script.text
+        if text:
+            values.extend(load_json(text))
     return flatten(values) if values else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -110,7 +111,7 @@ def _from_links(page: Page, layout: Layout, tags: Collected, categories: Collect
         if not layout.is_mine(link) and not ("tag" in rel and _in_own_article(link, layout)):
             continue
         address = page.absolute(href)
-        kind = _kind(address or href, rel)
+        kind = _kind(address or href, rel) or (_kind_of_mark(link) if "tag" in rel else None)
         if kind is None or not _is_the_posts(link, layout, "tag" in rel):
             continue
         name = text_of(link)
@@ -134,9 +135,13 @@ def _kind(address: str, rel: list[str]) -> str | None:
     query = _QUERY.search(parts.query)
     if query:
         return "category" if query[1].lower().startswith("cat") else "tag"
-    if "category" in rel:
-        return "category"
-    return "tag" if "tag" in rel else None
+    return "category" if "category" in rel else None
+
+
+def _kind_of_mark(link: HtmlElement) -> str:
+    """What a link with ``rel=tag`` to a plain address is, by the names of the list it stands in: themes give it to both kinds."""
+    names = " ".join(element.get("class", "") for element in (link, *islice(link.iterancestors(), 2))).lower()
+    return "category" if "categor" in names and "tag" not in names else "tag"
 
 
 def _is_the_posts(link: HtmlElement, layout: Layout, marked: bool) -> bool:

@@ -52,7 +52,8 @@ _MORE = frozenset(
 )
 _ISO = re.compile(r"^((?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ]([0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?$")
 _BACKGROUND = re.compile(r"url\(\s*['\"]?([^'\")]+)")
-_TAIL_MORE = re.compile(r"\s*(?:read more|continue reading|weiterlesen|lire la suite|leer más|читать далее|続きを読む)\W*$", re.I)
+_MORE_WORDS = ("read more", "continue reading", "weiterlesen", "lire la suite", "leer más", "читать далее", "続きを読む")
+_TAIL_MORE = re.compile(rf"\s*(?:{'|'.join(_MORE_WORDS)})\W*$", re.I)
 
 
 def is_post_address(href: str) -> bool:
@@ -216,7 +217,8 @@ def _excerpt(card: HtmlElement, title: str) -> str | None:
         best = tail if len(tail) >= 20 and not is_meta_line(tail) else ""
     if best and wanted and fold(best).startswith(wanted) and not card.iter("p"):
         best = ""
-    return _TAIL_MORE.sub("", best) or None
+    lowered = best.lower()
+    return (_TAIL_MORE.sub("", best) if any(words in lowered for words in _MORE_WORDS) else best) or None
 
 
 def _in_title(el: HtmlElement) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from blogarchive.extract.affix import cut_site, segments
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.headings import Heading, find_headings
 from blogarchive.extract.jsonld import texts
+from blogarchive.extract.learneduse import learned_title
 from blogarchive.extract.posting import json_postings, microdata_postings, site_names_of
 from blogarchive.extract.zones import text_of
 from blogarchive.items import Rejected
@@ -29,11 +31,13 @@ META_TITLES = ("og:title", "parsely-title", "citation_title", "sailthru.title", 
 WEIGHT = {"feed": 3.0, "json-ld": 3.0, "microdata": 2.0, "meta": 2.5, "title": 2.0}
 MAX_TITLE = 1000
 TRUNCATED = 60
+LEAST_CUT = 10
 ENOUGH = 2.5
 MAIN = 1.5  # weight of a first-level heading that is neither the site's nor in side matter
 ALIKE = 0.5  # part of the words two titles share when they speak of the same post
 SHORTEST = 8
 MAX_HEADLINE = 200
+MAX_LOSERS = 8
 _AS_ONE = re.compile(r"[:：]\s| / ")
 _WORD = re.compile(r"\w+")
 
@@ -41,15 +45,22 @@ _WORD = re.compile(r"\w+")
 class Statement:
     """A title that the page or the feed states outside its visible text, with its comparable forms."""
 
-    __slots__ = ("folded", "parts", "selector", "source", "text")
+    __slots__ = ("folded", "is_cut", "parts", "selector", "source", "text")
 
     def __init__(self, text: str, source: str, selector: str) -> None:
         text = text[:MAX_TITLE]
         self.text = text
         self.source = source
         self.selector = selector
-        self.folded = fold(text)
-        self.parts = {fold(part) for before, _, after in segments(text) for part in (before, after)}
+        self.folded, self.parts = _forms(text)
+        # Search engines' limits make sites cut their stated titles; the heading is then the whole one.
+        self.is_cut = len(self.folded) >= TRUNCATED or (len(self.folded) >= LEAST_CUT and text.endswith(("…", "...")))
+
+
+@lru_cache(256)
+def _forms(text: str) -> tuple[str, frozenset[str]]:
+    """*text* folded, and its parts at each separator; a page states the same title in half a dozen places."""
+    return fold(text), frozenset(fold(part) for before, _, after in segments(text) for part in (before, after))
 
 
 @dataclass(slots=True, frozen=True)
@@ -69,17 +80,21 @@ def choose_title(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
     """The title with its heading: the heading that agrees best with what the page and the feed state, else the best statement."""
     known = page.memory.get("title")
     if not isinstance(known, TitleChoice):
-        known = page.memory["title"] = _choose(page, knowledge)
+        known = _choose(page, knowledge)
+        if page.learned.places:
+            learned = learned_title(page, _names(page, knowledge), known.finding)
+            known = TitleChoice(*learned) if learned else known
+        page.memory["title"] = known
     return known
 
 
 def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
-    names = {f for n in (*knowledge.site_names, knowledge.name or "", *site_names_of(page)) if (f := fold(n))}
+    names = _names(page, knowledge)
     statements = _statements(page, knowledge)
     headings = find_headings(page)
     scored = [(_score(h, statements, names), -i, h) for i, h in enumerate(headings)]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
-    losers = [rejected(h.text, h.selector, "agrees less with what the page states") for _, _, h in scored[1:]]
+    losers = [rejected(h.text, h.selector, "agrees less with what the page states") for _, _, h in scored[1 : MAX_LOSERS + 1]]
     if scored and (single := _single(scored, statements, names)) is not None:
         scored.remove(single)
         scored.insert(0, single)
@@ -96,6 +111,12 @@ def _choose(page: Page, knowledge: SiteKnowledge) -> TitleChoice:
         finding.rejected = losers
         return TitleChoice(finding, best.element)
     return TitleChoice(_from_statements(page, statements, names, losers), None)
+
+
+def _names(page: Page, knowledge: SiteKnowledge) -> set[str]:
+    """The names of the site, folded."""
+    known = {f for n in (*knowledge.site_names, knowledge.name or "", *site_names_of(page)) if (f := fold(n))}
+    return known | page.learned.site_names
 
 
 def _convinces(entry: tuple[float, int, Heading], statements: list[Statement], *, alone: bool) -> bool:
@@ -117,7 +138,13 @@ def _single(
 ) -> tuple[float, int, Heading] | None:
     """The page's only main heading in the article's place, where no other agrees in full and it speaks of what is stated."""
     mains = [entry for entry in scored if entry[2].element.tag == "h1" and entry[2].weight >= MAIN]
-    if len(mains) != 1 or fold(mains[0][2].text) in names or any(s.folded == fold(scored[0][2].text) for s in statements):
+    if len(mains) != 1 or fold(mains[0][2].text) in names:
+        return None
+    best = fold(scored[0][2].text)
+    folded, parts = _forms(mains[0][2].text)
+    if best and best != folded and best not in parts and folded.startswith(best):
+        return mains[0]  # the best is the same, shortened, in a list of posts
+    if any(s.folded == best for s in statements):
         return None
     words = _words(mains[0][2].text)
     stated = [_words(s.text) for s in statements]
@@ -135,7 +162,8 @@ def _own_words(heading: Heading, statements: list[Statement]) -> str:
     "Rhine: the flood" is stated as one title; "Opinion | The flood" is a title under a rubric.
     """
     folded, short, whole = fold(heading.text), fold(heading.without_lead), fold(text_of(heading.element))
-    exact = any(s.folded == short for s in statements)
+    slashed = any(s.source != "title" and s.folded in (folded, whole) and " / " in s.text for s in statements)
+    exact = not slashed and any(s.folded == short for s in statements)
     for statement in statements:
         one = statement.source != "microdata" and statement.folded in (folded, whole) and not exact
         whole_title = statement.folded == folded and (len(short) < SHORTEST or short not in statement.parts)
@@ -175,12 +203,13 @@ def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
 def _score(heading: Heading, statements: list[Statement], names: set[str]) -> float:
     score = heading.weight
     folded = fold(heading.text)
-    short = fold(heading.without_lead)
+    short = fold(heading.without_lead) if heading.lead else ""
     support = 0.0
     for statement in statements:
-        if statement.folded == folded or _is_truncation(statement.text, statement.folded, folded):
+        stated = statement.folded
+        if stated == folded or (statement.is_cut and folded.startswith(stated)):
             support += WEIGHT[statement.source]
-        elif folded in statement.parts or (short and statement.folded == short):
+        elif folded in statement.parts or (short and stated == short):
             support += WEIGHT[statement.source] * 0.7
     plain = support >= ENOUGH or (support > 0 and heading.weight > -1)
     if plain and heading.element.tag == "h1" and heading.weight < 0:
@@ -188,11 +217,6 @@ def _score(heading: Heading, statements: list[Statement], names: set[str]) -> fl
     if folded in names and not any(s.source in ("feed", "json-ld") and s.folded == folded for s in statements):
         score -= 8
     return score + support
-
-
-def _is_truncation(text: str, stated: str, folded: str) -> bool:
-    """Search engines' limits make sites cut their stated titles; the heading is then the whole one."""
-    return (len(stated) >= TRUNCATED or text.endswith(("…", "..."))) and len(stated) >= 10 and folded.startswith(stated)
 
 
 def _fuller(text: str, statements: list[Statement], names: set[str], page: Page) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from blogarchive.extract.blockmodel import without_foreign
 from blogarchive.extract.blocks import LEVEL, Block, blocks_of
-from blogarchive.extract.clean import Node
+from blogarchive.extract.clean import CUT, Node
+from blogarchive.extract.container import Container
+from blogarchive.extract.copies import without_second_copy
 from blogarchive.extract.metalines import is_ad_label, is_meta_line, is_trailing_notice
 from blogarchive.extract.newslinks import without_headlines
+from blogarchive.extract.notices import is_credit_line, is_notice
 from blogarchive.extract.outskirts import without_outskirts
 from blogarchive.extract.words import heading_kind, pager_kind
 from blogarchive.text import fold
@@ -31,28 +35,39 @@ SHARE_HOST = re.compile(
 )
 LEADING = 8
 MAX_LABELLED = 240
+MAX_LABEL = 40
+BARE_LABELS = frozenset(("related", "newsletter", "share"))
+MAX_MORE = 60
 RESUMED = 400
 RESUMED_AT_ONCE = 600
 """Characters of several paragraphs, or of one, after which what stands under a list of teasers is the article again."""
 _ARROWS = re.compile(r"^[\s]*[«‹←⟵<]|[»›→⟶>][\s]*$")
 
 
-def trim(root: Node, titles: frozenset[str], *, loose: bool = False, news_url: str | None = None) -> list[tuple[str, str]]:
+def trim(
+    root: Node, titles: frozenset[str], *, loose: bool = False, news_url: str | None = None, container: Container | None = None
+) -> list[tuple[str, str]]:
     """Cut what is not the article off *root*; says what: kind and text of each cut block.
 
     *titles* are the page's titles after folding. *root* is *loose* when it may hold more of the page than the article. *news_url*
-    is the page's address, where it is a news article.
+    is the page's address, where it is a news article. With its *container*, blocks beside the paragraphs are judged too.
     """
     blocks = blocks_of(root)
     cut: list[tuple[str, str]] = []
     blocks = _without_labels(blocks, cut)
+    blocks = without_second_copy(blocks, cut)
     blocks = _without_sections(blocks, cut)
     if loose:
         blocks = without_outskirts(blocks, titles, cut)
+    blocks = _without_cuts(blocks, cut)
+    if loose or news_url is not None:
+        blocks = _without_notices(blocks, cut, is_news=news_url is not None)
     if news_url is not None:
         blocks = without_headlines(blocks, news_url, cut)
     blocks = _without_head(blocks, titles, cut)
     blocks = _without_tail(blocks, cut)
+    if container is not None:
+        blocks = _without_tail(without_foreign(blocks, container, cut, is_news=news_url is not None), cut)
     blocks = _without_rules(blocks)
     root.children = [b.node for b in blocks]
     return cut
@@ -122,6 +137,8 @@ def _section_end(blocks: list[Block], start: int, kind: str, position: float) ->
     linked = sum(b.linked for b in section)
     links = sum(len(b.links) for b in section)
     if kind in ("related", "latest", "popular"):
+        if level < 7 and section and all(map(_is_prose, section)):
+            return start
         if level == 7 or not (links and (linked > 0.3 * size or size < 700 * links)):
             return _end_of_links(blocks, start, end)
         return _where_text_resumes(blocks, start, end)
@@ -164,6 +181,55 @@ def _where_text_resumes(blocks: list[Block], start: int, end: int) -> int:
 def _is_prose(block: Block) -> bool:
     """Whether *block* is a paragraph with hardly a link in it."""
     return block.node.tag in ("p", "blockquote", "pre") and len(block.text) > 80 and block.density < 0.3
+
+
+def _without_notices(blocks: list[Block], cut: list[tuple[str, str]], *, is_news: bool) -> list[Block]:
+    """*blocks* without paragraphs in which the site speaks, and labels of lists that are gone.
+
+    A post's own author asks in such words too, inside a marked element.
+    """
+    kept: list[Block] = []
+    for block in blocks:
+        if block.node.tag in ("p", "table", *LEVEL) and not block.images and _is_sites(block, is_news):
+            cut.append(("notice", block.text))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_sites(block: Block, is_news: bool) -> bool:
+    """Whether *block* is a line of the site's, not of the author's."""
+    return is_notice(block.text) or _is_bare_label(block) or (is_news and is_credit_line(block.text))
+
+
+def _is_bare_label(block: Block) -> bool:
+    """A line such as "Read also" that is no heading, and over nothing: what it announced was left out."""
+    return block.node.tag == "p" and len(block.text) <= MAX_LABEL and heading_kind(block.text.rstrip(": ")) in BARE_LABELS
+
+
+def _without_cuts(blocks: list[Block], cut: list[tuple[str, str]]) -> list[Block]:
+    """*blocks* without the marks of lists that were left out, the headings over them, and the links to more under them."""
+    places = [i for i, block in enumerate(blocks) if block.node.tag == CUT]
+    if not places:
+        return blocks
+    gone = set(places)
+    for i in places:
+        if i and _is_over_list(blocks, i - 1):
+            gone.add(i - 1)
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        if after is not None and after.density > 0.9 and len(after.text) <= MAX_MORE and not after.images:
+            gone.add(i + 1)
+    cut.extend(("related", blocks[i].text) for i in sorted(gone) if blocks[i].text)
+    return [block for i, block in enumerate(blocks) if i not in gone]
+
+
+def _is_over_list(blocks: list[Block], i: int) -> bool:
+    """Whether the block at *i* announces the list that stood behind it: words for it, or a heading over nothing else."""
+    block = blocks[i]
+    if _announces(block) is not None:
+        return True
+    level = LEVEL.get(block.node.tag)
+    return level is not None and (i + 2 >= len(blocks) or LEVEL.get(blocks[i + 2].node.tag, 9) <= level)
 
 
 def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]]) -> list[Block]:

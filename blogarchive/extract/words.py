@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from blogarchive.text import fold
 
-__all__ = ["heading_kind", "is_sources_heading", "pager_kind"]
+__all__ = ["heading_kind", "is_sources_heading", "may_begin_phrase", "pager_kind"]
 
 # One phrase per comma. Compared after folding, so case, blanks and punctuation do not matter.
 HEADINGS: dict[str, str] = {
@@ -230,6 +231,11 @@ SOURCES = """
     참고자료, 참고 문헌, 출처, nguồn, tài liệu tham khảo, referensi, sumber
 """
 MAX_HEADING = 70
+MAX_WORDS = 4
+_WORD = re.compile(r"\w{4,}")
+_NUMBER = re.compile(r"\d")
+# Words that begin such a list alone, and say something else beside others.
+_GENERAL = frozenset("links link resources credits notes note liens enlaces notas".split())
 
 
 def _table(source: dict[str, str]) -> dict[str, str]:
@@ -239,6 +245,7 @@ def _table(source: dict[str, str]) -> dict[str, str]:
 _HEADINGS = _table(HEADINGS)
 _PAGER = _table(PAGER)
 _SOURCES = frozenset(fold(phrase) for phrase in SOURCES.split(","))
+_SURE_SOURCES = _SOURCES - _GENERAL
 # Headings that go on: "Related posts about tea", "3 comments", "More from Ann Lee", "Comments (4)".
 _STARTING_KINDS = ("related", "share", "comments", "author", "newsletter", "latest")
 _STEM = 6
@@ -267,7 +274,7 @@ _MORE_FROM = (
 def heading_kind(text: str) -> str | None:
     """What a heading with *text* announces, if that is not the article: related, latest, popular, share, author,
     comments, newsletter, tags, toc, license; else None."""
-    if not text or len(text) > MAX_HEADING or not _may_begin(text):
+    if not text or len(text) > MAX_HEADING or not may_begin_phrase(text):
         return None
     folded = fold(text)
     kind = _HEADINGS.get(folded) or _HEADINGS.get(folded.strip("0123456789"))
@@ -282,20 +289,29 @@ def heading_kind(text: str) -> str | None:
 
 
 def is_sources_heading(text: str) -> bool:
-    """Whether a heading with *text* begins a list of sources, references or footnotes."""
-    return len(text) <= MAX_HEADING and fold(text) in _SOURCES
+    """Whether a heading with *text* begins a list of sources, references or footnotes: "Key references", "Notes and sources"."""
+    if len(text) > MAX_HEADING:
+        return False
+    if fold(text) in _SOURCES:
+        return True
+    words = _WORD.findall(text)
+    return len(words) <= MAX_WORDS and not _NUMBER.search(text) and any(fold(word) in _SURE_SOURCES for word in words)
 
 
 @lru_cache(maxsize=4096)
 def pager_kind(text: str) -> str | None:
     """``next`` or ``previous`` when *text* is one of the words for it, alone or before a colon; else None."""
-    if not _may_begin(text):
+    if not may_begin_phrase(text):
         return None
     folded = fold(text)
     return _PAGER.get(folded) or _PAGER.get(fold(text.partition(":")[0]))
 
 
-def _may_begin(text: str) -> bool:
+def may_begin_phrase(text: str) -> bool:
+    """False when no phrase of this module begins with the first letters of *text*; quick."""
+    start = text[:2]
+    if start.isascii() and start.isalpha():
+        return start.lower() in _BEGINNINGS or len(start) < 2
     letters = ""
     for c in text[:24].casefold():
         if c.isalpha():

@@ -8,6 +8,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from blogarchive.text import remember_short
+
 __all__ = ["Zones", "text_of"]
 
 MAX_NAMES = 20_000
@@ -94,7 +96,8 @@ class Zones:
         return "__" in name and any(part.partition("__")[0] in self._own_blocks for part in name.split() if "__" in part)
 
     def _inside(self, element: HtmlElement, outer: str | None) -> str | None:
-        if _is_own_data(element.get("class", "")):
+        names = element.get("class")
+        if names and _is_own_data(names):
             return _OWN
         zone = outer if outer == "nav" else own_zone(element)
         if zone == "footer" and element.getparent() in self._entry:
@@ -115,12 +118,22 @@ def own_zone(element: HtmlElement) -> str | None:
         return None
     if tag == "article":
         return _article_zone(element)
-    zone = ZONE_TAGS.get(tag) or ZONE_ROLES.get(element.get("role", ""))
+    role = element.get("role")
+    zone = ZONE_TAGS.get(tag) or (ZONE_ROLES.get(role) if role else None)
     if zone == "footer" and _inside_article(element):
         zone = None
     if zone:
         return zone
-    names = f"{element.get('class', '')} {element.get('id', '')}".split()[:20]
+    names, ident = element.get("class"), element.get("id")
+    if ident:
+        return _zone_of_names(f"{names} {ident}" if names else ident)
+    return _zone_of_names(names) if names else None
+
+
+@remember_short
+def _zone_of_names(text: str) -> str | None:
+    """The zone that a class and an id stand for together."""
+    names = text.split()[:20]
     for name in names:
         zone = _zone_of_name(name)
         if zone:
@@ -141,7 +154,7 @@ def _article_zone(element: HtmlElement) -> str | None:
 
 @lru_cache(MAX_NAMES)
 def _is_own_data(name: str) -> bool:
-    return bool(name) and OWN_DATA.search(name) is not None
+    return OWN_DATA.search(name) is not None
 
 
 @lru_cache(MAX_NAMES)
@@ -158,7 +171,7 @@ def _zone_of_name(name: str) -> str | None:
 
 
 def _inside_article(element: HtmlElement) -> bool:
-    return any(a.tag in ("article", "main") for a in element.iterancestors())
+    return next(element.iterancestors("article", "main"), None) is not None
 
 
 def text_of(element: HtmlElement, separator: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -150,6 +150,12 @@ class Reading:
         links = find_links(self._looked_at, self.answer.url, self.known) if self._looked_at else PageLinks(self.answer.url)
         links.passed += self.rest.passed if self.rest else ()
         return links
+
+    def linked(self) -> Iterator[str]:
+        """Where the HTML page's links lead; the page is looked through when the first is asked for."""
+        yield from self.links.passed
+        for link in self.links.anchors:
+            yield link.url
 
     @cached_property
     def unlinked(self) -> list[Link]:

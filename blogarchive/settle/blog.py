@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
-from itertools import chain
 
+from blogarchive.discover.pagers import may_page
 from blogarchive.discover.remainder import KnownTags
 from blogarchive.discover.scope import Scope
 from blogarchive.extract.kind import Hints, Verdict, judge_one
@@ -23,8 +23,9 @@ from blogarchive.settle.known import load_knowledge
 from blogarchive.settle.lean import Lean
 from blogarchive.settle.lists import Lists
 from blogarchive.settle.notes import note_listed, note_page, note_root
+from blogarchive.settle.plainlinks import PlainLinks
 from blogarchive.settle.root import root_candidates
-from blogarchive.settle.soft404 import NO_SUCH_POST, SOFT_404, links_digest, load_soft_answer, note_soft_answer
+from blogarchive.settle.soft404 import NO_SUCH_POST, SOFT_404, load_soft_answer, note_soft_answer
 from blogarchive.settle.unjudged import UNJUDGED, Acquaintances, glimpse, judge_later, unjudged_pages
 from blogarchive.settle.wider import WHOLE_HOST, left_outside, nothing_below
 from blogarchive.store.archive import ArchiveTables
@@ -192,12 +193,11 @@ class BlogState:
         if row.role in _NO_PAGES:
             return None
         soft = self._soft_answer
-        if soft is not None and self._judges and post_key(row.url) != post_key(scope.root_url):
-            links = [link.url for link in reading.links.anchors]
-            if soft.fits(row.url, reading.evidence, links_digest(links, row.url)):
-                note_page(self._db, row.id, capture_id, reading.evidence)
-                self.pages_read += 1
-                return Verdict(kind="other", confidence=0.9, reason=NO_SUCH_POST)
+        may_be_soft = soft is not None and self._judges and post_key(row.url) != post_key(scope.root_url)
+        if soft is not None and may_be_soft and soft.fits(row.url, reading.evidence, reading.linked()):
+            note_page(self._db, row.id, capture_id, reading.evidence)
+            self.pages_read += 1
+            return Verdict(kind="other", confidence=0.9, reason=NO_SUCH_POST)
         return self._read_page(row, capture_id, reading, scope)
 
     def _read_page(self, row: UrlRow, capture_id: int, reading: Reading, scope: Scope) -> Verdict:
@@ -210,9 +210,11 @@ class BlogState:
             return self._pass_page(row, reading, scope, is_root=is_root)
         evidence = reading.evidence
         note_page(self._db, row.id, capture_id, evidence)
-        self._count_page(row, reading, scope)
         # By the page alone, so that a re-reading in any order comes to the same hints.
         lists_posts = judge_one(row.url, evidence, NO_HINTS).kind in ("listing", "author")
+        if not lists_posts and not is_root and not may_page(row.url):
+            reading.known = PlainLinks(self._ledger.remembered("link"))
+        self._count_page(row, reading, scope)
         heard = frontier.heard_from_page(
             reading, scope, depth=row.depth + 1, lists_posts=lists_posts, remembered=self._ledger.remembered
         )
@@ -267,11 +269,10 @@ class BlogState:
 
     def _count_page(self, row: UrlRow, reading: Reading, scope: Scope) -> None:
         """Count the page against the budget of its part of the site; at a limit, skip what that part has bred."""
-        links = chain(reading.links.passed, (link.url for link in reading.links.anchors))
         namer = self._ledger.namer(row.id) if self._may_be_bred(row) else None
         self_bred = namer is not None and self._budget.is_self_bred(row.url, namer)
         shown = reading.evidence if self._judges else glimpse(reading.markup) if self_bred else None
-        rule = self._budget.note(row.url, shown, links, is_own=scope.same_host, self_bred=self_bred)
+        rule = self._budget.note(row.url, shown, reading.linked(), is_own=scope.same_host, self_bred=self_bred)
         if rule is None:
             return
         logger.debug("%s: %s; what pages like it name of their own kind is left out.", row.url, rule)

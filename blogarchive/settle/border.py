@@ -24,7 +24,11 @@ def clean_dump(row: dict[str, Any]) -> str:
 
 def _is_suspect(line: str) -> bool:
     """Whether *line* may hold what `clean_text` removes. Whatever it removes is not printable, and that is asked faster."""
-    return _ESCAPED.search(line) is not None or (not line.isprintable() and _UNWANTED.search(line) is not None)
+    if _ESCAPED.search(line):
+        return True
+    if line.isascii():
+        return "\x7f" in line
+    return not line.isprintable() and _UNWANTED.search(line) is not None
 
 
 def _clean(value: Any) -> Any:

@@ -10,6 +10,7 @@ from blogarchive.extract.learned import PageShape, shape_of
 from blogarchive.extract.steps import Draft, finish_article
 from blogarchive.items import Article
 from blogarchive.settle.border import clean_dump
+from blogarchive.settle.fieldjson import dump_fields, load_fields
 from blogarchive.store.archive import ArchiveTables
 from blogarchive.store.articles import StoredArticle
 
@@ -52,6 +53,7 @@ def put_article(archive: ArchiveTables, article: Article, url_id: int, capture_i
         "INSERT OR REPLACE INTO shape VALUES(?, ?, ?, ?, ?, ?)",
         (article.id, stamp, shape.selector, shape.source, " ".join(shape.blocks), json.dumps(authors)),
     )
+    archive.db.execute("INSERT OR REPLACE INTO field_shape VALUES(?, ?)", (article.id, dump_fields(shape.fields)))
 
 
 def put_row(archive: ArchiveTables, row: dict[str, Any], url_id: int, capture_id: int, stamp: str) -> None:
@@ -62,10 +64,16 @@ def put_row(archive: ArchiveTables, row: dict[str, Any], url_id: int, capture_id
 
 def read_shapes(archive: ArchiveTables) -> dict[str, ReadShape]:
     """The shapes of all articles by the article's id, in the order of the ids."""
-    rows = archive.db.execute("SELECT article_id, knowledge, selector, source, blocks, authors FROM shape ORDER BY article_id")
+    # An archive of an earlier version that is only read has no fields.
+    (known,) = archive.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'field_shape'").fetchone()
+    fields, also = ("f.fields", "LEFT JOIN field_shape f USING(article_id)") if known else ("NULL", "")
+    columns = f"s.article_id, s.knowledge, s.selector, s.source, s.blocks, s.authors, {fields}"
+    rows = archive.db.execute(f"SELECT {columns} FROM shape s {also} ORDER BY s.article_id")
     return {
         article_id: ReadShape(
-            knowledge, PageShape(selector, source, tuple(blocks.split())), [(name, url) for name, url in json.loads(authors)]
+            knowledge,
+            PageShape(selector, source, tuple(blocks.split()), load_fields(fields)),
+            [(name, url) for name, url in json.loads(authors)],
         )
-        for article_id, knowledge, selector, source, blocks, authors in rows
+        for article_id, knowledge, selector, source, blocks, authors, fields in rows
     }

@@ -48,14 +48,16 @@ class SoftAnswer:
     links: str
     """A digest of where its links lead."""
 
-    def fits(self, url: str, evidence: Evidence, links: str | None = None) -> bool:
-        """Whether the page at *url* is this answer once more. A page whose headings lead on must also have the same *links*."""
+    def fits(self, url: str, evidence: Evidence, links: Iterable[str] | None = None) -> bool:
+        """Whether the page at *url* is this answer once more. A page whose headings lead on must also have the same *links*,
+        which are gone through for such a page only.
+        """
         mine = self.evidence
         if _stated(evidence) != _stated(mine) or _title(url, evidence) != _title(self.url, mine):
             return False
         if abs(evidence.words - mine.words) > max(NEAR_WORDS, NEAR_SHARE * mine.words):
             return False
-        return mine.teasers < MANY_TEASERS or links == self.links
+        return mine.teasers < MANY_TEASERS or (links is not None and links_digest(links, url) == self.links)
 
     def overrule(
         self, evidence: Mapping[str, Evidence], hints: Mapping[str, Hints], verdicts: Mapping[str, Verdict]

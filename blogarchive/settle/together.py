@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from blogarchive.extract.knowledge import SiteKnowledge
-from blogarchive.extract.learned import Learned, learn
+from blogarchive.extract.learned import Learned
+from blogarchive.settle.lessons import learn_blog
 from blogarchive.settle.posts import Post
 from blogarchive.settle.profiles import Profiles, fill_profiles, profiles_stamp, read_profiles
 from blogarchive.settle.reading import read_post
@@ -26,7 +27,8 @@ def apply_together(
 ) -> None:
     """Bring the rows of *posts* in line with what the blog's pages teach, or *given*, and what its authors' pages say."""
     shapes = read_shapes(archive)
-    learned = given or learn(read.shape for read in shapes.values())
+    posts = list(posts)
+    learned = given or learn_blog(archive, posts, {key: read.shape for key, read in shapes.items()}, knowledge)
     profiles = read_profiles(archive, (author for read in shapes.values() for author in read.authors), root_url)
     for post in posts:
         read = shapes.get(post.id)

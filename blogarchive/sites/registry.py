@@ -7,7 +7,7 @@ from datetime import datetime
 from blogarchive.extract.page import Page
 from blogarchive.sites import gates_cambridge
 from blogarchive.sites.engines import ghost, mkdocs_material, quarto, wix, wordpress
-from blogarchive.sites.rules import MARKS_WITHIN, Engine, Site
+from blogarchive.sites.rules import MARKS_WITHIN, Engine, Site, generators_in
 
 __all__ = ["ENGINES", "SITES", "Engine", "Site", "page_for", "rule_for"]
 
@@ -31,7 +31,8 @@ def rule_for(*, url: str, body: bytes, captured_at: datetime) -> Site | Engine |
         if site.fits(url, captured_at):
             return site
     start = body[:MARKS_WITHIN].lower()
+    generators = generators_in(start)
     for engine in ENGINES:
-        if engine.may_fit(start) and engine.fits(body):
+        if engine.may_fit(start, generators) and engine.fits(body):
             return engine
     return None

@@ -67,6 +67,7 @@ class ArticleTable:
     def remove(self, article_id: str) -> None:
         """Forget a row that turned out not to be a post, or to be another address of one."""
         self.db.execute("DELETE FROM shape WHERE article_id = ?", (article_id,))
+        self.db.execute("DELETE FROM field_shape WHERE article_id = ?", (article_id,))
         if self.db.execute("DELETE FROM article WHERE id = ?", (article_id,)).rowcount:
             self.rewrite_needed = True
 

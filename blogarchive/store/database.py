@@ -10,7 +10,7 @@ from blogarchive.errors import ArchiveDamagedError, BlogArchiveError, StorageErr
 
 __all__ = ["SCHEMA_VERSION", "ArchiveConnection", "damaged", "disk_error", "open_database", "read_meta", "write_meta"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -126,6 +126,12 @@ CREATE TABLE IF NOT EXISTS shape(
     source TEXT NOT NULL,                  -- how that was found
     blocks TEXT NOT NULL,                  -- digests of the text's blocks, separated by blanks
     authors TEXT NOT NULL                  -- JSON, names and pages of authors of whom the page lacks something
+) WITHOUT ROWID;
+
+-- what the same reading gave for title, date and authors
+CREATE TABLE IF NOT EXISTS field_shape(
+    article_id TEXT PRIMARY KEY,
+    fields TEXT NOT NULL                   -- JSON, extract.learnedfields.FieldShape
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS run(

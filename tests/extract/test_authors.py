@@ -277,3 +277,122 @@ def test_agencies_and_credentials_beside_a_name(text: str, expected: list[str]) 
 @pytest.mark.parametrize("line", ["Par Ann Lee le 14 mars 2021", "14.03.2021 - Redaktion: Ann Lee (Pressestelle)"])
 def test_dated_line_in_the_text_block_names_the_author(line: str) -> None:
     assert names(f'<article><h1>Tides</h1><div class="entry-content"><p>{line}</p>{PROSE}</div></article>') == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee im Gespräch mit Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee The Associated Press", ["Ann Lee"]),
+        ("Victoria Raw, MRCGP", ["Victoria Raw, MRCGP"]),
+        ("Writer, Hardware", []),
+        ("Harbour.example.com Staff", ["Harbour.example.com Staff"]),
+        ("Beitragvon r23", ["r23"]),
+        ("Photos and Story By Ann Lee", ["Ann Lee"]),
+    ],
+)
+def test_names_beside_other_words(text: str, expected: list[str]) -> None:
+    assert split_names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "04.02.2022 | 13:10 Uhr | Ann Lee",
+        "Ann Lee • 4 February 2022",
+        "04.02.2022 13:10 von Ann Lee",
+        "By Ann Lee August 12, 2022",
+    ],
+)
+def test_line_of_a_date_and_a_name_names_the_author(line: str) -> None:
+    assert names(post(f"<p>{line}</p>")) == ["Ann Lee"]
+
+
+def test_line_of_a_date_and_a_rubric_names_nobody() -> None:
+    assert names(post("<p>4 February 2022 / Living Well</p>")) == []
+
+
+def test_byline_inside_the_text_counts_where_it_is_a_line_of_its_own() -> None:
+    body = f"<article><h1>Tides</h1><div class='entry-content'><p>Von <b>Ann Lee</b> und Bo Ek</p>{PROSE}</div></article>"
+    assert names(body) == ["Ann Lee", "Bo Ek"]
+
+
+def test_marked_byline_inside_the_text_counts_where_it_says_by() -> None:
+    body = (
+        f"<article><h1>Tides</h1><div class='entry-content'>{PROSE}<span class='entry-content__authors'>Von Ann Lee</span></div>"
+    )
+    assert names(body + "</article>") == ["Ann Lee"]
+
+
+def test_block_of_several_statements_gives_the_labelled_author() -> None:
+    lines = "<span>Datum:</span> 19.11.2021<br><span>Autor:</span> Ann Lee<br><span>Quelle:</span> Quay"
+    assert names(post(end=f"<div class='AuthorDateBlock'>{lines}</div>")) == ["Ann Lee"]
+
+
+def test_both_who_talk_in_an_interview_are_named() -> None:
+    assert names(post('<p class="author">Ann Maria Lee im Gespräch mit Bo Ek</p>')) == ["Ann Maria Lee", "Bo Ek"]
+
+
+def test_several_names_in_capitals_are_all_named() -> None:
+    line = "By ANN LEE, MARY BO EK and ERIC CY FOX"
+    assert names(post(f'<div class="field-byline">{line}</div>')) == ["ANN LEE", "MARY BO EK", "ERIC CY FOX"]
+
+
+def test_titles_of_other_posts_in_the_authors_block_are_no_names() -> None:
+    block = "<div class='c-byline__author'><a class='c-byline__link' href='/author/ann/'>Ann Lee</a>"
+    stories = "<h4 class='c-author__heading'>Most Recent</h4><h4 class='c-author__heading'>Sea Spoofs Land with Surreal Soap</h4>"
+    assert names(post(f"{block}{stories}</div>")) == ["Ann Lee"]
+
+
+def test_name_and_role_in_parts_of_their_own_give_the_name() -> None:
+    assert names(post("<span class='author-name'><i>By</i> <b>Ann Lee</b><i>Senior Harbours Reporter</i></span>")) == ["Ann Lee"]
+
+
+def test_category_in_the_byline_is_no_author() -> None:
+    body = "<div class='byline'><div class='b-author'><a href='/author/ann/'>Ann Lee</a></div>"
+    assert names(post(body + "<div class='b-category byline-element'><a href='/c/sea'>Sea</a></div></div>")) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "expected"),
+    [
+        pytest.param("annlee", "Ann Lee", ["Ann Lee"], id="account"),
+        pytest.param("Ann", "Ann Lee", ["Ann Lee"], id="first-name"),
+        pytest.param("Ann", "Bo Ek", ["Ann"], id="somebody-else"),
+    ],
+)
+def test_account_and_first_name_are_spelt_in_full_where_the_page_does(stated: str, shown: str, expected: list[str]) -> None:
+    head = json_ld(f'{{"@type":"BlogPosting","headline":"Tides","author":{{"@type":"Person","name":"{stated}"}}}}')
+    assert names(post(f'<a class="author" href="/author/x/">{shown}</a>'), head) == expected
+
+
+def test_every_author_of_a_paper_is_named() -> None:
+    head = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Ann Lee", "Bo Ek", "Cy Fox"))
+    assert names(post('<div class="fn">Ann Lee</div>'), head) == ["Ann Lee", "Bo Ek", "Cy Fox"]
+
+
+def test_agency_beside_a_person_is_an_author_and_the_company_is_not() -> None:
+    people = '{"@type":"Person","name":"Ann Lee"},{"@type":"Organization","name":"%s"}'
+    ld = '{"@type":"NewsArticle","headline":"Tides","author":[%s]}'
+    assert names(post(), json_ld(ld % (people % "SDA"))) == ["Ann Lee", "SDA"]
+    assert names(post(), json_ld(ld % (people % "Quay Media"))) == ["Ann Lee"]
+
+
+def test_person_in_the_byline_goes_before_an_organisation_as_stated_author() -> None:
+    head = json_ld('{"@type":"NewsArticle","headline":"Tides","author":{"@type":"Organization","name":"Science Quay"}}')
+    assert names(post('<p class="byline">by <a href="/partners/x/">University of Foss</a></p>'), head) == ["University of Foss"]
+
+
+def test_initials_of_the_site_stand_for_the_site() -> None:
+    head = json_ld('{"@type":"NewsArticle","headline":"Tides","author":{"@type":"Person","name":"HN"}}')
+    body = post('<span class="author">Ann Lee</span>')
+    assert names(body, head + '<meta property="og:site_name" content="Harbour News">') == ["Ann Lee"]
+
+
+def test_names_stated_after_the_manner_of_libraries_are_turned_round() -> None:
+    head = "".join(f'<meta name="DC.creator" content="{name}">' for name in ("Kooman, F.", "Jong, Michiel de", "Ann Lee, Bo Ek"))
+    assert names(post(), head) == ["F. Kooman", "Michiel de Jong", "Ann Lee", "Bo Ek"]
+
+
+def test_editor_behind_the_author_is_left_out() -> None:
+    assert names(post('<p class="byline author">Written by Ann Lee<br>Edited by Bo Ek</p>')) == ["Ann Lee"]

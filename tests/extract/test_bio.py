@@ -99,3 +99,66 @@ def test_a_portrait_that_stands_in_the_byline_is_kept() -> None:
     author = Author(name="Ann Lee", image="https://blog.example.org/faces/ann.jpg")
     page.find_bios(SiteKnowledge(), [author])
     assert author.image == "https://blog.example.org/faces/ann.jpg"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Ann Lee is a clerk at the harbour who has counted barrels since 1998.</p>",
+        "<div><strong>Ann Lee</strong> writes about ledgers and lives in a lighthouse by the sea.</div>",
+    ],
+    ids=["plain", "name-in-bold"],
+)
+def test_a_paragraph_after_the_text_that_says_who_the_author_is_gives_the_bio(line: str) -> None:
+    assert [text[:7] for text in bios(article(PAIR, after=line)).values()] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        article(f"<p>Ann Lee is a clerk at the harbour who has counted barrels since 1998.</p>{PAIR * 3}"),
+        article(PAIR, after="<div class='comments'><p>Ann Lee is a clerk at the harbour who counted since 1998.</p></div>"),
+        article(PAIR, after="<p>Ann Lee is back.</p>"),
+    ],
+    ids=["in-the-text", "in-a-comment", "too-short"],
+)
+def test_other_sentences_about_the_author_are_no_bio(html: str) -> None:
+    assert bios(html) == {}
+
+
+def test_each_of_two_authors_has_their_part_of_one_box() -> None:
+    rows = "".join(
+        f"<div class='row'><h4>{name}</h4><p>Editor</p><p>Hi, I am {name} and I look after {what} of this blog daily.</p></div>"
+        for name, what in (("Ann Lee", "the ledgers"), ("Bo Chen", "the old ships"))
+    )
+    found = bios(article(PAIR, after=f"<section class='author-box'>{rows}</section>"), "Ann Lee", "Bo Chen")
+    assert ["ledgers" in found["Ann Lee"], "ships" in found["Bo Chen"]] == [True, True]
+    assert "ships" not in found["Ann Lee"]
+
+
+def about(text: str) -> str:
+    portrait = "<div class='author-image'><img src='/us.jpg' alt='About us'></div>"
+    return article(
+        PAIR, after=f"<aside class='sidebar'><div class='widget-about'>{portrait}<p class='about-text'>{text}</p></div></aside>"
+    )
+
+
+def test_two_authors_share_the_widget_in_which_they_speak_of_themselves() -> None:
+    text = "Travel is our love and the sea is our home."
+    assert bios(about(text), "Ann", "Bo") == {"Ann": text, "Bo": text}
+
+
+def test_a_widget_about_the_blog_is_nobodys_bio() -> None:
+    assert bios(about("A journal of harbours and what happens there."), "Ann", "Bo") == {}
+
+
+def test_a_disclaimer_in_the_box_is_no_bio() -> None:
+    assert (
+        bios(article(PAIR, after="<div class='author-box'>Ann Lee<p>Disclaimer: opinions are of the author only.</p></div>"))
+        == {}
+    )
+
+
+def test_the_first_marked_part_that_says_something_is_the_bio() -> None:
+    box = f"<div class='author-bio-box'><div class='author-bio-left'></div><div class='author-bio-main'>{BIO}</div></div>"
+    assert bios(article(PAIR, after=box)) == {"Ann Lee": BIO}

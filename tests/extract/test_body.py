@@ -112,7 +112,7 @@ def test_clean_html_has_no_scripts_styles_or_handlers() -> None:
 
 
 def test_a_link_around_whole_blocks_is_put_inside_them() -> None:
-    html = body_of(article(f"{PAIR}<a href='/next/'><h3>Chapter two</h3><p>It goes on.</p></a>")).html
+    html = body_of(article(f"{PAIR}<blockquote><a href='/next/'><h3>Chapter two</h3><p>It goes on.</p></a></blockquote>")).html
     assert '<h3><a href="https://blog.example.org/next/">Chapter two</a></h3>' in html
 
 

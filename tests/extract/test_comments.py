@@ -66,3 +66,35 @@ def test_a_page_with_an_empty_form_has_no_comments() -> None:
         comments("<div id='respond' class='comment-respond'><h3>Leave a comment</h3><form><textarea></textarea></form></div>")
         == []
     )
+
+
+def test_answers_beside_the_inner_block_of_a_comment_named_twice_name_their_parent() -> None:
+    """Blogger's threads: the words of a comment stand in a block of their own inside its list item, its answers beside it."""
+
+    def item(name: str, words: str, answers: str = "") -> str:
+        return (
+            f"<li class='comment'><div class='avatar-image-container'></div><div class='comment-block'>"
+            f"<div class='comment-header'><cite class='user'>{name}</cite></div><p class='comment-content'>{words}</p></div>"
+            f"<div class='comment-replies'>{answers}</div></li>"
+        )
+
+    thread = f"<ol>{item('Bo', 'First.', '<ol>' + item('Cy', 'Answer.') + '</ol>')}{item('Di', 'Third.')}</ol>"
+    assert comments(f"<div class='comments'>{thread}</div>") == [
+        Comment(author="Bo", text="First.", parent=None),
+        Comment(author="Cy", text="Answer.", parent=0),
+        Comment(author="Di", text="Third.", parent=None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>One<br>two</p> <p> Three\u00a0 four </p><p></p>", "One\ntwo\n\nThree four"),
+        ("<p>One</p>two <b>three</b>", "One\n\ntwo three"),
+        ("One <i>two</i><script>no()</script>", "One two"),
+        ("  One\n two ", "One two"),
+    ],
+    ids="paragraphs mixed inline bare".split(),
+)
+def test_the_text_of_a_comment_keeps_its_blocks(markup: str, text: str) -> None:
+    assert [c.text for c in comments(f"<div class='comment'><div class='comment-content'>{markup}</div></div>")] == [text]

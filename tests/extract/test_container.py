@@ -95,3 +95,33 @@ def test_what_stands_behind_the_sites_name_in_a_longer_title_is_the_posts() -> N
     story = f"<div id='story'><h1>The ledgers of the harbour</h1><p>{LONG}</p><p>{MORE}</p></div>"
     body = f"{story}{OTHERS}<div id='legal'>{notices}</div>"
     assert container_of(body, title="QUAY.EXAMPLE: The ledgers of the harbour / North") == "div#story"
+
+
+def test_pieces_of_one_class_under_one_heading_are_taken_together() -> None:
+    piece = f"<div class='story-text'>{TEXT}</div>"
+    assert container_of(f"<div id='page'><h1>Harbour ledgers</h1>{piece}<div>AD</div>{piece}</div>") == "div#page"
+
+
+def test_texts_with_a_heading_each_are_not_pieces_of_one() -> None:
+    posts = "".join(f"<h2>Post {n}</h2><div class='entry-content' id='p{n}'>{TEXT * n}</div>" for n in (3, 1))
+    assert container_of(f"<main>{posts}</main>") == "div#p3"
+
+
+def test_what_holds_the_main_heading_is_no_sidebar_whatever_it_is_called() -> None:
+    wrapper = f"<div class='theia-sticky-sidebar'><h1>Harbour ledgers</h1><div>{TEXT}</div></div>"
+    menu = "".join(f"<p>A long line of the page's own about harbours and boats, number {n}.</p>" for n in range(8))
+    assert MORE in text_of(f"<div>{wrapper}<div>{menu}</div></div>")
+
+
+def test_the_stated_article_body_wins_over_a_wider_name() -> None:
+    others = "".join(f"<div><h3><a href='/{n}/'>Story {n}</a></h3><p>{LONG}</p></div>" for n in range(6))
+    inner = f"<div itemprop='articleBody' id='text'>{TEXT}</div>"
+    assert container_of(f"<article><h1>Harbour ledgers</h1><div class='article-body'>{inner}{others}</div></article>") == (
+        "div[itemprop=articleBody]"
+    )
+
+
+def test_a_legal_notice_longer_than_the_post_is_not_the_article() -> None:
+    scraps = "".join(f"<div><a href='/{n}/'>Story {n}</a></div>" for n in range(60))
+    legal = f"<div id='legal'><p>© The Quay, all harbours. {LONG}</p><p>{MORE * 12}</p></div>"
+    assert container_of(f"<div>{scraps}</div><div id='post'>{TEXT}</div><div>{scraps}</div>{scraps}{legal}") == "div#post"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from metapages import NOTHING, PROSE, json_ld, page, post
 
-from blogarchive.extract.dateparse import find_day, find_days_ago, parse_machine
+from blogarchive.extract.dateparse import find_day, find_days_ago, find_short_day, parse_machine
 from blogarchive.extract.knowledge import PostLabel, SiteKnowledge
 from blogarchive.urls import post_key
 
@@ -385,3 +385,150 @@ def test_shown_day_and_a_vague_meta_outvote_one_stated_day(place: str, expected:
 def test_line_under_the_heading_goes_before_a_bare_date_above_it() -> None:
     body = f'<div><span class="date">15 March 2021</span></div><h1>Tides</h1><p>14 March 2021</p>{PROSE}'
     assert published(body, "<title>Tides</title>") == "2021-03-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        pytest.param("28.09.19", "de", "2019-09-28", id="dots"),
+        pytest.param("19.09.28", "ko", "2019-09-28", id="year-first"),
+        pytest.param("28/09/19 14:30", "fr", "2019-09-28", id="slashes"),
+        pytest.param("9/28/19", None, "2019-09-28", id="one-reading-only"),
+        pytest.param("03/04/19", None, None, id="two-readings"),
+        pytest.param("Pescasseroli, 14 gennaio 20", "it", "2020-01-14", id="words"),
+        pytest.param("Jan 14, '20", "en", "2020-01-14", id="apostrophe"),
+        pytest.param("14 Jan 20:15", "en", None, id="hour"),
+        pytest.param("Version 10.12.14", "en", None, id="version"),
+        pytest.param("1.2.14", "en", None, id="numbering"),
+        pytest.param("12.11.95", "de", "1995-11-12", id="last-century"),
+    ],
+)
+def test_year_of_two_figures(text: str, language: str | None, value: str | None) -> None:
+    found = find_short_day(text, language, date(2024, 6, 1))
+    assert (found.value if found else None) == value
+
+
+def test_month_without_its_accents_is_read() -> None:
+    found = find_day("3 FEVRIER 2021", "fr")
+    assert found is not None
+    assert found.value == "2021-02-03"
+
+
+def test_two_readings_are_settled_by_how_the_page_writes_its_other_days() -> None:
+    comments = '<div id="comments"><p>25/12/2020 10:00</p><p>nice</p></div>'
+    assert published(post("<p>03/04/2021</p>", end=comments)) == "2021-04-03"
+
+
+def test_day_first_country_goes_before_the_language_engines_declare_by_default() -> None:
+    assert published(post("<p>03/04/2021</p>"), url="https://blog.example.uk/tides/", lang="en-US") == "2021-04-03"
+
+
+@pytest.mark.parametrize(
+    ("url", "line", "expected"),
+    [
+        ("https://blog.example/2021/03/tides/", "<p>March 14</p>", "2021-03-14"),
+        ("https://blog.example/2021/03/tides/", "<div class='date'><b>Mar</b><i>14</i></div>", "2021-03-14"),
+        ("https://blog.example/2021/03/tides/", "<p>April 14</p>", None),
+        ("https://blog.example/tides/", "<p>March 14</p>", None),
+    ],
+    ids=["line", "leaf", "other-month", "no-month-in-the-address"],
+)
+def test_day_without_year_needs_its_month_in_the_address(url: str, line: str, expected: str | None) -> None:
+    assert published(post(line), url=url) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2021/mar/14/tides", "2021-03/14/content_1.htm", "n/2021/0314/c1.html", "20210314/tides"],
+)
+def test_day_in_the_addresses_of_newspapers(path: str) -> None:
+    assert published(post(), url=f"https://news.example/{path}") == "2021-03-14"
+
+
+def test_clock_beside_the_shown_day_gives_the_blogs_own_zone() -> None:
+    body = post("<p>March 13, 2021 10:15 PM</p>")
+    head = '<meta property="article:published_time" content="2021-03-14T03:15:20Z">'
+    assert published(body, head) == "2021-03-13T22:15:20-05:00"
+
+
+def test_neighbouring_day_in_the_address_is_the_blogs_own() -> None:
+    head = '<meta property="article:published_time" content="2021-03-14T03:15:20Z">'
+    assert published(post(), head, url="https://blog.example/2021/03/13/tides/") == "2021-03-13"
+
+
+def test_moment_of_change_stated_as_publication_gives_way_to_an_earlier_statement() -> None:
+    head = json_ld(
+        '{"@type":"BlogPosting","headline":"Tides","datePublished":"2021-08-01T09:00:00Z","dateModified":"2021-08-01T09:00:00Z"}'
+    )
+    earlier = '<meta property="article:published_time" content="2021-03-14T09:00:00Z">'
+    assert published(post(), head + earlier) == "2021-03-14T09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("acme:published_at", "2021-03-14"),
+        ("acme.publish-date", "2021-03-14"),
+        ("video:published_at", None),
+        ("acme:updated", None),
+    ],
+)
+def test_meta_name_of_publication_behind_a_prefix(name: str, expected: str | None) -> None:
+    assert published(post(), f'<meta name="{name}" content="2021-03-14">') == expected
+
+
+def test_shown_day_goes_before_an_unlisted_meta_name() -> None:
+    assert published(post("<p>14 March 2021</p>"), '<meta name="acme:publish-date" content="2021-09-08">') == "2021-03-14"
+
+
+def test_moment_that_a_script_counts_back_from_is_read() -> None:
+    body = post('<span class="relative-date post-date" data-time="1615717230000">3y</span>')
+    assert published(body) == "2021-03-14T10:20:30+00:00"
+
+
+def test_day_beside_a_link_to_the_post_itself() -> None:
+    card = '<li><a href="{}">{}</a> <span>{}</span></li>'
+    latest = card.format("/posts/tides/", "Tides", "14 March 2021") + card.format("/posts/other/", "Other", "15 March 2021")
+    assert published(post() + f'<div class="widget"><ul>{latest}</ul></div>') == "2021-03-14"
+
+
+def test_day_of_a_comment_that_links_to_its_place_on_the_page_is_no_teaser() -> None:
+    comment = '<div class="widget"><p><a href="/posts/tides/#c1">14 March 2021</a></p></div>'
+    assert published(post() + comment) is None
+
+
+def test_announcement_before_a_line_break_is_read() -> None:
+    body = post(end="<p><b>Published:</b><br>14 March 2021</p><p><b>Updated:</b><br>1 May 2021</p>")
+    assert published(body) == "2021-03-14"
+
+
+def test_day_an_account_was_opened_is_not_published() -> None:
+    assert published(post(end="<p>Joined: 14 March 2021</p>")) is None
+
+
+def test_announced_day_goes_before_the_day_in_the_masthead() -> None:
+    body = f'<div class="date">Sunday 5 January 2023</div><h1>Tides</h1><p class="info">Published: 14 March 2021</p>{PROSE}'
+    assert published(body, "<title>Tides</title>") == "2021-03-14"
+
+
+def test_dates_of_a_list_above_the_heading_lose_against_the_line_under_it() -> None:
+    others = "".join(f'<li><time datetime="2021-0{m}-02">{m}</time><a href="/{m}/">Other</a></li>' for m in (4, 5, 6))
+    assert published(f"<ul>{others}</ul><h1>Tides</h1><p>14 March 2021</p>{PROSE}", "<title>Tides</title>") == "2021-03-14"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ('{"cmsPublishingDate": "2021-03-14"}', "2021-03-14"),
+        ('{"first_published_at": "2021-03-14"}', "2021-03-14"),
+        ('{"lastPublishedAt": "2021-03-14"}', None),
+        ('{"unpublishedAt": "2021-03-14"}', None),
+    ],
+)
+def test_field_of_publication_in_a_script(data: str, expected: str | None) -> None:
+    assert published(post(), f"<script>var page = {data}</script>") == expected
+
+
+def test_first_card_of_a_list_is_not_the_post_where_no_heading_tells_them_apart() -> None:
+    cards = "".join(f'<article><a href="/{m}/">Other</a><time datetime="2021-0{m}-02">{m}</time></article>' for m in range(2, 7))
+    assert published(f"<div>{PROSE}</div>{cards}") is None

@@ -63,3 +63,25 @@ def test_a_post_of_one_short_line_is_that_line(words: str) -> None:
 
 def test_a_short_first_sentence_is_not_taken_for_a_scrap() -> None:
     assert text_of(f"<h1>Harbour ledgers</h1><p>11 Dec, 2019</p><p>The boat was late (again).</p>{TEXT}").startswith("The boat")
+
+
+def test_scraps_under_the_last_paragraph_end_the_text() -> None:
+    text = text_of(f"<h1>Harbour ledgers</h1>{TEXT}<p>NOISE | print | send</p><p>NOISE agency</p>")
+    assert text.endswith(MORE)
+
+
+def test_what_a_last_line_announces_is_kept() -> None:
+    assert text_of(f"<h1>Harbour ledgers</h1>{TEXT}<p>{LONG} He wrote:</p><p>A short list</p>").endswith("A short list")
+
+
+def test_scraps_over_the_text_go_where_the_title_stands_elsewhere() -> None:
+    assert text_of(f"<p>NOISE 12:37 GMT</p><p>NOISE text size</p>{TEXT}").startswith(LONG)
+
+
+def test_a_greeting_begins_a_text() -> None:
+    assert text_of(f"<p>Dear readers,</p>{TEXT}").startswith("Dear readers,")
+
+
+@pytest.mark.parametrize("heading", ["Key References", "Sources and notes", "References[edit]"])
+def test_a_heading_of_sources_may_have_more_words(heading: str) -> None:
+    assert "number 11" in text_of(f"<h1>Harbour ledgers</h1>{TEXT}<h2>{heading}</h2>{LINKS}")

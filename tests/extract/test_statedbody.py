@@ -63,3 +63,15 @@ def test_listings_quotations_and_lists_stay_though_they_are_not_stated() -> None
     assert "dredge --depth 4" in text
     assert "Quoted from old books." in text
     assert "mud and rope" in text
+
+
+def test_a_text_that_only_the_data_have_is_read_from_there() -> None:
+    data = json.dumps({"@type": "Article", "articleBody": "\n".join(PARAGRAPHS)})
+    html = (
+        f"<html><head><title>Ledgers</title><script type='application/ld+json'>{data}</script></head>"
+        "<body><div id='app'><p>Loading the story</p></div></body></html>"
+    )
+    finding = page_of(html).find_body(SiteKnowledge())
+    assert finding is not None
+    assert finding.value.text == "\n\n".join(PARAGRAPHS)
+    assert (finding.source, finding.selector) == ("json-ld", "articleBody")

@@ -178,3 +178,26 @@ SUBJECT = '<meta property="og:title" content="{0}"><meta name="twitter:title" co
 def test_subject_that_all_statements_print_before_the_heading(stated: str, expected: str) -> None:
     body = '<nav><a href="/sea/">Sea and Coast</a></nav>' + post(title="How tides work")
     assert title_of(body, SUBJECT.format(stated)) == expected
+
+
+def test_main_heading_goes_before_its_short_form_in_a_list_of_posts() -> None:
+    body = f"<article><h1>Tides rise in the east</h1>{PROSE}</article><h3 class='slide-entry-title'>Tides rise</h3>"
+    head = json_ld('{"@type":"NewsArticle","headline":"Tides rise"}') + '<meta property="og:title" content="Tides rise">'
+    assert title_of(body, head) == "Tides rise in the east"
+
+
+def test_subject_that_is_stated_with_a_slash_belongs_to_the_title() -> None:
+    heading = "<span>National protest</span> Tides rise in the east"
+    head = json_ld('{"@type":"NewsArticle","headline":"Tides rise in the east"}')
+    head += '<meta property="og:title" content="National protest / Tides rise in the east">'
+    assert title_of(post(title=heading), head) == "National protest / Tides rise in the east"
+
+
+def test_label_for_screen_readers_is_no_part_of_the_title() -> None:
+    assert title_of(post(title='<span class="visuallyhidden">Headline:</span> Tides')) == "Tides"
+
+
+@pytest.mark.parametrize("block", ["blog_detail_header_text", "single_header_text"])
+def test_the_head_of_a_post_is_not_the_head_of_the_site(block: str) -> None:
+    body = f"<div class='{block}'><h1>How tides work</h1></div>{PROSE}"
+    assert title_of(body, "<title>Foss e.V.: How tides work</title>") == "How tides work"

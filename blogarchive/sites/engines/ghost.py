@@ -61,5 +61,6 @@ ENGINE = Engine(
         r"@tryghost/portal",
         r"/public/cards\.min\.(?:css|js)",
     ),
-    words=(b"ghost", b"/public/cards."),
+    generators=(b"ghost",),
+    words=(b"/ghost/api/content/", b"@tryghost/portal", b"/public/cards.min."),
 )

@@ -40,5 +40,5 @@ ENGINE = Engine(
     name="mkdocs-material",
     page=MkDocsMaterialPage,
     marks=(r"<meta name=[\"']generator[\"'] content=[\"']mkdocs-[\d.]+, mkdocs-material-",),
-    words=(b"mkdocs-material-",),
+    generators=(b"mkdocs-material-",),
 )

@@ -42,5 +42,5 @@ ENGINE = Engine(
     name="quarto",
     page=QuartoPage,
     marks=(r"<meta name=[\"']generator[\"'] content=[\"']quarto-",),
-    words=(b"quarto-",),
+    generators=(b"quarto-",),
 )

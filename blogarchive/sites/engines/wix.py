@@ -44,5 +44,5 @@ ENGINE = Engine(
     name="wix",
     page=WixPage,
     marks=(r"<meta name=[\"']generator[\"'] content=[\"']Wix\.com\b",),
-    words=(b"wix.com",),
+    generators=(b"wix.com",),
 )

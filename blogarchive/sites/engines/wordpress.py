@@ -47,5 +47,6 @@ ENGINE = Engine(
         r"/wp-includes/",
         r"rel=[\"']https://api\.w\.org/[\"']",
     ),
-    words=(b"wordpress", b"/wp-", b"//api.w.org/"),
+    generators=(b"wordpress",),
+    words=(b"/wp-content/", b"/wp-includes/", b"//api.w.org/"),
 )
