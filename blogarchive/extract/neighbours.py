@@ -30,18 +30,18 @@ MAX_TITLE = 300
 def find_neighbours(page: Page, links: Links) -> list[Teaser]:
     """The previous and next post the page links to: at most one of each, previous first when it comes first."""
     found: dict[str, Teaser] = {}
-    for a in page.tree.iter("a"):
-        if len(found) == 2:
-            break
-        if not leads_to_post(a.get("href") or ""):
+    for a, tag, names, ident in page.elements:
+        if tag != "a":
             continue
-        kind, sure = _kind(a)
-        if not kind or kind in found:
+        kind, sure = _kind(a, f"{names} {ident}" if names and ident else names or ident)
+        if not kind or kind in found or not leads_to_post(a.get("href") or ""):
             continue
         post = links.post(a)
         title = _title(a) if post else None
         if post and title and (sure or not _in_body(a, page)):
             found[kind] = Teaser(title=title, url=post[1], kind=kind)
+            if len(found) == 2:
+                return list(found.values())
     for link in page.tree.iter("link"):
         kind = {"prev": "previous", "previous": "previous", "next": "next"}.get((link.get("rel") or "").lower())
         if kind and kind not in found and link.get("title"):
@@ -51,16 +51,21 @@ def find_neighbours(page: Page, links: Links) -> list[Teaser]:
     return list(found.values())
 
 
-def _kind(a: HtmlElement) -> tuple[str | None, bool]:
+def _kind(a: HtmlElement, names: str | None) -> tuple[str | None, bool]:
     """``next`` or ``previous``, and whether the markup says so; by rel, then the label's words, class names, arrows."""
-    kind = _kind_of_relation(a.get("rel") or "")
+    relation = a.get("rel")
+    kind = _kind_of_relation(relation) if relation else None
     if kind:
         return kind, True
-    hint = a.get("title") or a.get("aria-label") or ""
-    kind = pager_kind(hint) if ":" in hint and len(hint) < 200 else None
+    hint = a.get("title") or a.get("aria-label")
+    kind = pager_kind(hint) if hint and ":" in hint and len(hint) < 200 else None
     if kind:
         return kind, True
-    return _kind_of_words(a) or _kind_of_names(a) or _kind_of_arrows(short_text(a, 2 * MAX_TITLE)) or _kind_before(a), False
+    if len(a):
+        words, arrow = _kind_of_words(a), _kind_of_arrows(short_text(a, 2 * MAX_TITLE))
+    else:
+        words, arrow = _kinds_of_text(a.text or "")
+    return words or _kind_of_names(a, names) or arrow or _kind_before(a), False
 
 
 @remember_short
@@ -71,18 +76,30 @@ def _kind_of_relation(relation: str) -> str | None:
 
 def _kind_of_words(a: HtmlElement) -> str | None:
     """By a label among the link's words: "Next", "Previous: …"."""
-    for part in islice(a.itertext(), 12) if len(a) else (a.text or "",):
-        line = part.strip(_ARROWS)
-        kind = pager_kind(line) if 0 < len(line) < 200 else None
+    for part in islice(a.itertext(), 12):
+        kind = _kind_of_label(part)
         if kind:
             return kind
     return None
 
 
-def _kind_of_names(a: HtmlElement) -> str | None:
-    """By the class or id of the link or of what it stands in."""
-    names, parent = tokens_of(a), a.getparent()
-    return (_kind_of_tokens(names) if names else None) or (_kind_of_tokens(tokens_of(parent)) if parent is not None else None)
+def _kind_of_label(text: str) -> str | None:
+    label = text.strip(_ARROWS)
+    return pager_kind(label) if 0 < len(label) < 200 else None
+
+
+@remember_short
+def _kinds_of_text(text: str) -> tuple[str | None, str | None]:
+    """By the words, and by the arrows, of a link that is nothing but *text*."""
+    return _kind_of_label(text), _kind_of_arrows(text) if len(text) <= 2 * MAX_TITLE else None
+
+
+def _kind_of_names(a: HtmlElement, names: str | None) -> str | None:
+    """By *names*, the class and id of the link, or by those of what it stands in."""
+    kind = _kind_of_tokens(names) if names else None
+    parent = None if kind else a.getparent()
+    around = tokens_of(parent) if parent is not None else ""
+    return _kind_of_tokens(around) if around else kind
 
 
 @remember_short

@@ -27,6 +27,7 @@ __all__ = ["find_related"]
 KINDS = ("related", "latest", "popular")
 STOPS = frozenset(("comments", "share", "bio", "newsletter", "cookie"))
 LIST_TAGS = frozenset(("div", "section", "aside", "ul", "ol", "nav"))
+ANNOUNCING_TAGS = HEADING_TAGS | {"p", "strong", "legend", "summary"}
 MAX_TEASERS = 60
 MAX_CLIMB = 3
 MAX_HEADINGS = 12
@@ -79,10 +80,13 @@ def own_keys(page: Page) -> frozenset[str]:
 
 def _headings(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     """Headings that announce other posts, with their kind."""
-    for heading in page.tree.iter(*HEADING_TAGS, "p", "strong", "legend", "summary"):
-        if heading.tag in ("p", "strong") and len(heading) > 1:
+    for heading, tag, _, _ in page.elements:
+        if tag not in ANNOUNCING_TAGS:
             continue
-        if not len(heading) and not may_begin_phrase(heading.text or ""):
+        children = len(heading)
+        if children > 1 and (tag == "p" or tag == "strong"):
+            continue
+        if not children and not may_begin_phrase(heading.text or ""):
             continue
         text = short_text(heading, 90)
         if 2 < len(text) <= 70:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Links", "is_post_address", "iso_date", "leads_to_post", "teasers_in"]
 
 MAX_LINKS = 200
+BLOCK_TAGS = ("p", "div", "span", "blockquote")
 # Addresses that are never posts: taxonomies, people, pages of listings, feeds, files, log-ins, share links.
 NOT_POSTS = re.compile(
     r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|authors?|users?|profile|wp-admin|wp-login\.php|"
@@ -127,18 +128,34 @@ def teasers_in(scope: list[HtmlElement], links: Links, kind: str) -> list[Teaser
             post = links.post(a)
             if post:
                 groups.setdefault(post[0], (post[1], []))[1].append(a)
-    owners = {a: key for key, (_, anchors) in groups.items() for a in anchors}
+    keys = _keys_inside(groups, roots)
     found = []
     for key, (address, anchors) in groups.items():
-        card = _card(anchors[0], key, owners, roots)
+        card = _card(anchors[0], key, keys, roots)
         words = _bare_words(card, anchors[0])
         if words:
             found.append(Teaser(title=words, url=address, kind=kind))
             continue
-        title = _title(card, anchors)
+        parts = _Parts(card)
+        title = _title(parts, anchors)
         if title:
-            found.append(_teaser(card, address, title, kind, links.page))
+            found.append(_teaser(parts, address, title, kind, links.page))
     return found
+
+
+class _Parts:
+    """The elements of a card that may tell something of its post, each kind in page order; the card is walked for them once."""
+
+    def __init__(self, card: HtmlElement) -> None:
+        self.card = card
+        self.headings: list[HtmlElement] = []
+        self.blocks: list[HtmlElement] = []
+        self.images: list[HtmlElement] = []
+        self.times: list[HtmlElement] = []
+        kinds = dict.fromkeys(HEADING_TAGS, self.headings) | dict.fromkeys(BLOCK_TAGS, self.blocks)
+        kinds |= {"img": self.images, "time": self.times}
+        for el in card.iter(*kinds):
+            kinds[el.tag].append(el)
 
 
 def _bare_words(card: HtmlElement, a: HtmlElement) -> str | None:
@@ -151,24 +168,42 @@ def _bare_words(card: HtmlElement, a: HtmlElement) -> str | None:
     return words if words and len(words) < 400 and fold(words) not in _MORE else None
 
 
-def _card(anchor: HtmlElement, key: str, owners: dict[HtmlElement, str], roots: set[HtmlElement]) -> HtmlElement:
+def _keys_inside(groups: dict[str, tuple[str, list[HtmlElement]]], roots: set[HtmlElement]) -> dict[HtmlElement, str | None]:
+    """Each element around the links of *groups*, up to *roots*: the key of the only post it leads to, None when they are several."""
+    keys: dict[HtmlElement, str | None] = {}
+    for key, (_, anchors) in groups.items():
+        for anchor in anchors:
+            el: HtmlElement | None = anchor
+            while el is not None:
+                known = keys.setdefault(el, key)
+                if known is None:
+                    break  # so are those around it
+                if known != key:
+                    keys[el] = None
+                if el in roots:
+                    break
+                el = el.getparent()
+    return keys
+
+
+def _card(anchor: HtmlElement, key: str, keys: dict[HtmlElement, str | None], roots: set[HtmlElement]) -> HtmlElement:
     """The largest element around *anchor* that leads to no other post."""
     card = anchor
     while card not in roots:
         parent = card.getparent()
-        if parent is None or any(owners.get(a, key) != key for a in parent.iter("a")):
+        if parent is None or keys[parent] != key:
             return card
         card = parent
     return card
 
 
-def _title(card: HtmlElement, anchors: list[HtmlElement]) -> str | None:
+def _title(parts: _Parts, anchors: list[HtmlElement]) -> str | None:
     """The card's heading, else the longest words linked, else what the link or its picture is named."""
-    for heading in card.iter(*HEADING_TAGS):
+    for heading in parts.headings:
         text = one_line("".join(heading.itertext()))
         if text and fold(text) not in _MORE:
             return text
-    for el in card.iter():
+    for el in parts.card.iter():
         if isinstance(el.tag, str) and "title" in marks_of(el):
             text = one_line("".join(el.itertext()))
             if 1 < len(text) < 300:
@@ -196,17 +231,23 @@ def _own_words(a: HtmlElement) -> str:
     return one_line("".join(a.itertext()))
 
 
-def _teaser(card: HtmlElement, address: str, title: str, kind: str, page: Page) -> Teaser:
+def _teaser(parts: _Parts, address: str, title: str, kind: str, page: Page) -> Teaser:
     return Teaser(
-        title=title, url=address, excerpt=_excerpt(card, title), image=_image(card, page), date_published=_date(card), kind=kind
+        title=title,
+        url=address,
+        excerpt=_excerpt(parts, title),
+        image=_image(parts, page),
+        date_published=_date(parts.times),
+        kind=kind,
     )
 
 
-def _excerpt(card: HtmlElement, title: str) -> str | None:
+def _excerpt(parts: _Parts, title: str) -> str | None:
     """The longest paragraph of the card that is neither its title nor about the post."""
     best = ""
     wanted = fold(title)
-    for el in card.iter("p", "div", "span", "blockquote"):
+    card = parts.card
+    for el in parts.blocks:
         if el.tag != "p" and (not (el.text or "").strip() or len(el) > 3):
             continue
         text = one_line("".join(el.itertext()))
@@ -225,13 +266,15 @@ def _in_title(el: HtmlElement) -> bool:
     return "title" in marks_of(el) or any(a.tag in HEADING_TAGS or "title" in marks_of(a) for a in islice(el.iterancestors(), 3))
 
 
-def _image(card: HtmlElement, page: Page) -> str | None:
-    for img in card.iter("img"):
+def _image(parts: _Parts, page: Page) -> str | None:
+    for img in parts.images:
         if not is_pixel(img) and "avatar" not in (img.get("class") or ""):
             source = image_source(img, page)
             if source:
                 return source
-    for el in card.iter():
+    if not page.mentions(b"background"):
+        return None
+    for el in parts.card.iter():
         style = el.get("style") if isinstance(el.tag, str) else None
         if style and "background" in style:
             match = _BACKGROUND.search(style)
@@ -240,8 +283,8 @@ def _image(card: HtmlElement, page: Page) -> str | None:
     return None
 
 
-def _date(card: HtmlElement) -> str | None:
-    for time in card.iter("time"):
+def _date(times: list[HtmlElement]) -> str | None:
+    for time in times:
         found = iso_date(time.get("datetime") or time.text or "")
         if found:
             return found
