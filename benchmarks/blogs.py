@@ -1,8 +1,8 @@
 """Crawls recorded blogs with known content and prints how much of them is kept, and how right it is.
 
-``python benchmarks/blogs.py --blogs DIR``. DIR holds ``NAME.tar.xz`` of each blog and the truth, ``NAME.truth.jsonl.gz``; beside them
-lie ``serve.py``, which serves one on loopback, and ``score_blog.py``, which counts what is right. Every blog is crawled with the
-command's own defaults from the page its posts lie under.
+``python benchmarks/blogs.py --blogs DIR``. DIR holds ``NAME.tar.xz`` of each blog and the truth, ``NAME.truth.jsonl.gz``. Beside
+them lie ``serve.py``, which serves one on loopback, and ``score_blog.py``, which counts what is right. Every blog is crawled with
+the command's own defaults from the page its posts lie under.
 """
 
 from __future__ import annotations
