@@ -23,7 +23,9 @@ from lxml.html import HtmlElement
 from blogarchive.extract.blocks import LEVEL, Block
 from blogarchive.extract.classmarks import marks_of
 from blogarchive.extract.container import Container
+from blogarchive.extract.sharelinks import SHARE_HOST
 from blogarchive.extract.words import is_sources_heading
+from blogarchive.urls import host_of
 
 __all__ = ["MODEL_FILE", "Measures", "is_judged", "measure", "without_foreign"]
 
@@ -43,6 +45,9 @@ MARKED = 0.9
 
 CAREFUL = -1.5
 """What a block has to score less than in there, where the page is no news article; elsewhere, less than 0."""
+
+NAMED = 0.8
+"""Confidence of a container whose name says that it holds a post: a box in it that links other sites is its author's."""
 
 OWN = frozenset(("pre", "blockquote", "figure", "hr"))
 """Blocks that stand in boxes of their own by nature: listings, quotations, posts of networks, pictures."""
@@ -111,20 +116,24 @@ def without_foreign(
     cut: list[tuple[str, str]],
     *,
     is_news: bool = False,
+    host: str | None = None,
     weights: Mapping[str, float] | None = None,
 ) -> list[Block]:
     """*blocks*, which stand in *container*, without those that are more likely not the article; says in *cut* what went.
 
-    Where the page *is_news*, other stories may stand between its paragraphs. *weights* are those of MODEL_FILE unless given:
-    one for each of `Measures`, and ``bias``.
+    Where the page *is_news*, other stories may stand between its paragraphs; elsewhere what links other sites than *host*
+    is its author's. *weights* are those of MODEL_FILE unless given: one for each of `Measures`, and ``bias``.
     """
     model = _WEIGHTS if weights is None else _in_order(weights)
     least = CAREFUL if container.confidence >= MARKED and not is_news else 0.0
+    stands = _stands(blocks, container)
     foreign = {
         i
-        for i, measures in enumerate(measure(blocks, container))
-        if measures is not None and sum(map(mul, model, (*measures, 1.0))) < least and is_judged(blocks, i, container)
+        for i, stand in enumerate(stands)
+        if stand is not None and sum(map(mul, model, (*stand[0], 1.0))) < least and is_judged(blocks, i, container)
     }
+    if foreign and host and not is_news and container.confidence >= NAMED:
+        foreign -= _leading_off(blocks, stands, foreign, host)
     if not foreign or sum(len(blocks[i].text) for i in foreign) > MAX_FOREIGN * sum(len(b.text) for b in blocks):
         return blocks
     cut.extend(("beside", blocks[i].text) for i in sorted(foreign))
@@ -145,8 +154,34 @@ def is_judged(blocks: Sequence[Block], i: int, container: Container) -> bool:
     return heading is None or not is_sources_heading(heading.text)
 
 
+def _leading_off(blocks: Sequence[Block], stands: Sequence[_Stand | None], foreign: set[int], host: str) -> set[int]:
+    """Those of *foreign* whose box links other sites than *host*, and nothing else: cards, lists and lines an author sets."""
+    links: dict[HtmlElement | int, list[str]] = {}
+    box_of: dict[int, HtmlElement | int] = {}
+    for i, stand in enumerate(stands):
+        box = box_of[i] = i if stand is None or stand[1] is None else stand[1]
+        links.setdefault(box, []).extend(href for href, _ in blocks[i].links)
+    last = max((i for i, stand in enumerate(stands) if stand is None), default=0)
+    return {i for i in foreign if i < last and (hrefs := links[box_of[i]]) and all(_leads_off(href, host) for href in hrefs)}
+
+
+def _leads_off(href: str, host: str) -> bool:
+    """Whether *href* (absolute) lies on another site than *host*, and not to share the post there."""
+    there, here = host_of(href).removeprefix("www."), host.removeprefix("www.")
+    return bool(there) and not there.endswith(here) and not here.endswith(there) and not SHARE_HOST.search(href)
+
+
 def measure(blocks: Sequence[Block], container: Container) -> list[Measures | None]:
     """The measures of each of *blocks*; None for those that stand where most paragraphs do."""
+    return [None if stand is None else stand[0] for stand in _stands(blocks, container)]
+
+
+_Stand = tuple[Measures, HtmlElement | None]
+"""What is measured of a block, and the box around it."""
+
+
+def _stands(blocks: Sequence[Block], container: Container) -> list[_Stand | None]:
+    """What is measured of each of *blocks*, and its box; None for those that stand where most paragraphs do."""
     sources = [container.element if b.node.source is None else b.node.source for b in blocks]
     place, among, size = _main_place(blocks, sources, container.element)
     if place is None or all(among):
@@ -160,7 +195,7 @@ def measure(blocks: Sequence[Block], container: Container) -> list[Measures | No
     tops = [None if is_main else _top(el, within) for el, is_main in zip(sources, among, strict=True)]
     boxes = _boxes(blocks, tops)
     repeated = Counter(_kind(top) for top in boxes)
-    found: list[Measures | None] = []
+    found: list[_Stand | None] = []
     behind = total
     for i, (block, top) in enumerate(zip(blocks, tops, strict=True)):
         behind -= len(block.text)
@@ -168,21 +203,20 @@ def measure(blocks: Sequence[Block], container: Container) -> list[Measures | No
             found.append(None)
             continue
         box = boxes[top] if top is not None else _Box()
-        found.append(
-            Measures(
-                main=size / total,
-                confidence=container.confidence,
-                alike=letters[kinds[i]] / total,
-                share=len(block.text) / total,
-                after=log1p(behind),
-                sentence=block.text.rstrip(_CLOSING)[-1:] in _ENDS,
-                alone=box.blocks == 1,
-                linked=box.linked / box.letters if box.letters else 0.0,
-                pictures=log1p(box.pictures),
-                prose=log1p(box.prose),
-                repeated=log1p(repeated[_kind(top)]) if top is not None else 0.0,
-            )
+        measures = Measures(
+            main=size / total,
+            confidence=container.confidence,
+            alike=letters[kinds[i]] / total,
+            share=len(block.text) / total,
+            after=log1p(behind),
+            sentence=block.text.rstrip(_CLOSING)[-1:] in _ENDS,
+            alone=box.blocks == 1,
+            linked=box.linked / box.letters if box.letters else 0.0,
+            pictures=log1p(box.pictures),
+            prose=log1p(box.prose),
+            repeated=log1p(repeated[_kind(top)]) if top is not None else 0.0,
         )
+        found.append((measures, top))
     return found
 
 
@@ -206,7 +240,7 @@ def _main_place(
             is_paragraph = el.tag == "p"
             by_element[parent if is_paragraph else el] += len(block.text)
             by_kind[kind if is_paragraph else own] += len(block.text)
-    if not by_kind:
+    if not any(by_kind.values()):
         return None, [True] * len(blocks), 0
     best, size = max(by_kind.items(), key=lambda pair: pair[1])
     place = max((el for el in by_element if _kind(el) == best), key=lambda el: by_element[el])

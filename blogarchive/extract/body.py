@@ -22,6 +22,7 @@ from blogarchive.extract.trim import trim
 from blogarchive.extract.wordcount import count_words
 from blogarchive.items import Image, OutLink, Rejected
 from blogarchive.text import clean_text, fold, one_line
+from blogarchive.urls import host_of
 
 if TYPE_CHECKING:
     from blogarchive.extract.knowledge import SiteKnowledge
@@ -104,7 +105,14 @@ def trim_page(page: Page) -> Trimmed:
     titles = page_titles(page)
     news = is_news(page)
     loose = page.container.source == "structure"
-    cut = trim(cleaned.root, titles, loose=loose, news_url=page.url if news else None, container=page.container)
+    cut = trim(
+        cleaned.root,
+        titles,
+        loose=loose,
+        news_url=page.url if news else None,
+        container=page.container,
+        host=host_of(page.url),
+    )
     if page.mentions(b"articleBody"):
         told = stated_text(page.structured.nodes, cleaned.root)
         if told is not None:

@@ -35,7 +35,7 @@ _ITEM = re.compile(
 _ITEM_WORDS = ("comment", "pingback", "trackback", "h-cite", "webmention")
 _ITEM_ID = re.compile(r"^(?:li-|div-)?comment[-_]?\d+$", re.I)
 _AUTHOR = re.compile(
-    r"(?:^|\s)(?:fn|p-author|comment-?author-?name|comment-?author|comment__author(?:-name)?|commenter|"
+    r"(?:^|\s)(?:fn|p-author|(?:wp-block-)?comment-?author-?name|comment-?author|comment__author(?:-name)?|commenter|"
     r"comment-?name|comment-?user|comment_author|author-?name|username|c_name|author)(?:\s|$)",
     re.I,
 )

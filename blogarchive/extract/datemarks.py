@@ -183,12 +183,25 @@ def read_marked(element: HtmlElement, language: str | None, now: datetime | None
     days, relative = _days_in(text, language, now, order)
     marked = _is_of_change(names) or _in_changed_field(element)
     before = _words_before(element, "") if days else ""
+    stated_days = _stated_inside(element) if days else {}
     found = []
     for i, (day, words) in enumerate(days):
         told = f"{before if i == 0 else ''} {words}".strip()
         modified = marked or says_changed(told)
         sure = max(weight, ANNOUNCED) if told and says_published(told) else weight
-        found.append(ShownDate(day.value, day.raw, selector, modified, sure, relative=relative, clock=_clock_behind(day, text)))
+        value, raw = stated_days.get(day.value[:10], (day.value, day.raw))
+        found.append(ShownDate(value, raw, selector, modified, sure, relative=relative, clock=_clock_behind(day, text)))
+    return found
+
+
+def _stated_inside(element: HtmlElement) -> dict[str, tuple[str, str]]:
+    """Day → what a ``time`` inside *element* states of it, the moment and as it stands: more than the day that is shown."""
+    found: dict[str, tuple[str, str]] = {}
+    for time in element.iter("time"):
+        raw = time.get("datetime")
+        value = parse_machine(raw) if raw else None
+        if value and raw:
+            found.setdefault(value[:10], (value, raw))
     return found
 
 

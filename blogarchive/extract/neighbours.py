@@ -31,10 +31,10 @@ def find_neighbours(page: Page, links: Links) -> list[Teaser]:
     """The previous and next post the page links to: at most one of each, previous first when it comes first."""
     found: dict[str, Teaser] = {}
     for a, tag, names, ident in page.elements:
-        if tag != "a":
+        if tag != "a" or not leads_to_post(a.get("href") or ""):
             continue
         kind, sure = _kind(a, f"{names} {ident}" if names and ident else names or ident)
-        if not kind or kind in found or not leads_to_post(a.get("href") or ""):
+        if not kind or kind in found:
             continue
         post = links.post(a)
         title = _title(a) if post else None
@@ -62,10 +62,11 @@ def _kind(a: HtmlElement, names: str | None) -> tuple[str | None, bool]:
     if kind:
         return kind, True
     if len(a):
-        words, arrow = _kind_of_words(a), _kind_of_arrows(short_text(a, 2 * MAX_TITLE))
+        kind = _kind_of_words(a) or _kind_of_names(a, names) or _kind_of_arrows(short_text(a, 2 * MAX_TITLE))
     else:
         words, arrow = _kinds_of_text(a.text or "")
-    return words or _kind_of_names(a, names) or arrow or _kind_before(a), False
+        kind = words or _kind_of_names(a, names) or arrow
+    return kind or _kind_before(a), False
 
 
 @remember_short
@@ -91,7 +92,8 @@ def _kind_of_label(text: str) -> str | None:
 @remember_short
 def _kinds_of_text(text: str) -> tuple[str | None, str | None]:
     """By the words, and by the arrows, of a link that is nothing but *text*."""
-    return _kind_of_label(text), _kind_of_arrows(text) if len(text) <= 2 * MAX_TITLE else None
+    line = " ".join(text.split())
+    return _kind_of_label(text), _kind_of_arrows(line) if len(line) <= 2 * MAX_TITLE else None
 
 
 def _kind_of_names(a: HtmlElement, names: str | None) -> str | None:
@@ -123,7 +125,8 @@ def _kind_before(a: HtmlElement) -> str | None:
 
 def _label_before(a: HtmlElement) -> str | None:
     """The short words right before a link: "Next: <a>"."""
-    previous, parent = a.getprevious(), a.getparent()
+    previous = a.getprevious()
+    parent = a.getparent() if previous is None else None
     text = previous.tail if previous is not None else parent.text if parent is not None else None
     if text and text.strip():
         return text.strip(_ARROWS) if len(text) < 60 else None

@@ -14,8 +14,9 @@ from blogarchive.extract.classmarks import HEADING_TAGS, marks_of, named_element
 from blogarchive.extract.finding import Finding, rejected
 from blogarchive.extract.neighbours import find_neighbours
 from blogarchive.extract.teasers import Links, is_post_address, teasers_in
-from blogarchive.extract.words import heading_kind, may_begin_phrase
+from blogarchive.extract.words import heading_kind
 from blogarchive.items import Teaser
+from blogarchive.text import remember_short
 from blogarchive.urls import post_key
 
 if TYPE_CHECKING:
@@ -86,13 +87,22 @@ def _headings(page: Page) -> Iterator[tuple[HtmlElement, str]]:
         children = len(heading)
         if children > 1 and (tag == "p" or tag == "strong"):
             continue
-        if not children and not may_begin_phrase(heading.text or ""):
-            continue
-        text = short_text(heading, 90)
-        if 2 < len(text) <= 70:
-            kind = heading_kind(text.rstrip(": "))
-            if kind in KINDS and not _is_linked(heading) and not (heading.tag == "strong" and _in_text(heading, page)):
-                yield heading, kind or ""
+        if children:
+            text = short_text(heading, 90)
+        else:
+            text = heading.text or ""
+            text = text if len(text) <= 90 else short_text(heading, 90)
+        kind = _announced(text) if text else None
+        if kind and not _is_linked(heading) and not (tag == "strong" and _in_text(heading, page)):
+            yield heading, kind
+
+
+@remember_short
+def _announced(text: str) -> str | None:
+    """The kind of posts that a heading with *text* announces, if any."""
+    text = " ".join(text.split())
+    kind = heading_kind(text.rstrip(": ")) if 2 < len(text) <= 70 else None
+    return kind if kind in KINDS else None
 
 
 def _in_text(strong: HtmlElement, page: Page) -> bool:
@@ -136,7 +146,7 @@ def _following(start: HtmlElement, level: int) -> Iterator[HtmlElement]:
             return
         if _starts_section(sibling, level):
             return
-        if sibling.find(".//a") is not None or sibling.tag == "a":
+        if next(sibling.iter("a"), None) is not None:
             if (
                 first is not None
                 and (sibling.tag != first.tag or sibling.get("class") != first.get("class"))

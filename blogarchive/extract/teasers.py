@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Links", "is_post_address", "iso_date", "leads_to_post", "teasers_in"]
 
 MAX_LINKS = 200
+NOT_TITLES = frozenset(("tags", "meta", "share"))
 BLOCK_TAGS = ("p", "div", "span", "blockquote")
 # Addresses that are never posts: taxonomies, people, pages of listings, feeds, files, log-ins, share links.
 NOT_POSTS = re.compile(
@@ -52,6 +53,7 @@ _MORE = frozenset(
     ).split(",")
 )
 _ISO = re.compile(r"^((?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ]([0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?$")
+_PLAIN = re.compile(r"(?:(?:https?:)?//[^/?#]*)?([^?#]*)(?:\?([^#]*))?")
 _BACKGROUND = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _MORE_WORDS = ("read more", "continue reading", "weiterlesen", "lire la suite", "leer más", "читать далее", "続きを読む")
 _TAIL_MORE = re.compile(rf"\s*(?:{'|'.join(_MORE_WORDS)})\W*$", re.I)
@@ -61,11 +63,19 @@ def is_post_address(href: str) -> bool:
     """True when *href* may lead to a post, by its looks alone."""
     if not href or href[0] == "#" or href.startswith(("javascript:", "mailto:", "tel:")):
         return False
-    parts = urlsplit(href) if "//" in href[:8] or "?" in href or "#" in href else None
-    path = parts.path if parts else href
-    if path in ("", "/") and not (parts and parts.query):
+    path, query = _path_and_query(href)
+    if path in ("", "/") and not query:
         return False
-    return not NOT_POSTS.search(f"{path}?{parts.query}" if parts and parts.query else path)
+    return not NOT_POSTS.search(f"{path}?{query}" if query else path)
+
+
+def _path_and_query(href: str) -> tuple[str, str]:
+    """The two as urlsplit gives them, which takes several times as long for a plain address."""
+    match = _PLAIN.match(href) if href.isascii() and href.isprintable() and "[" not in href and "]" not in href else None
+    if match and ":" not in match[1]:
+        return match[1], match[2] or ""
+    parts = urlsplit(href) if "//" in href[:8] or "?" in href or "#" in href else None
+    return (parts.path, parts.query) if parts else (href, "")
 
 
 @remember_short
@@ -123,10 +133,8 @@ def teasers_in(scope: list[HtmlElement], links: Links, kind: str) -> list[Teaser
             count += 1
             if count > MAX_LINKS:
                 return []
-            if marks_of(a) & {"tags", "meta", "share"} or "tag" in (a.get("rel") or "").split():
-                continue
             post = links.post(a)
-            if post:
+            if post and NOT_TITLES.isdisjoint(marks_of(a)) and "tag" not in (a.get("rel") or "").split():
                 groups.setdefault(post[0], (post[1], []))[1].append(a)
     keys = _keys_inside(groups, roots)
     found = []
@@ -250,7 +258,10 @@ def _excerpt(parts: _Parts, title: str) -> str | None:
     for el in parts.blocks:
         if el.tag != "p" and (not (el.text or "").strip() or len(el) > 3):
             continue
-        text = one_line("".join(el.itertext()))
+        text = "".join(el.itertext()) if len(el) else el.text or ""
+        if len(text) <= len(best) or len(text) < 20:
+            continue  # on one line it is no longer
+        text = one_line(text)
         if len(text) > len(best) and len(text) >= 20 and fold(text) != wanted and not is_meta_line(text) and not _in_title(el):
             best = text
     if not best and card.tag == "li" and card.find("a") is not None:

@@ -13,6 +13,7 @@ from blogarchive.extract.metalines import is_ad_label, is_meta_line, is_trailing
 from blogarchive.extract.newslinks import without_headlines
 from blogarchive.extract.notices import is_credit_line, is_notice
 from blogarchive.extract.outskirts import without_outskirts
+from blogarchive.extract.sharelinks import SHARE_HOST
 from blogarchive.extract.words import heading_kind, pager_kind
 from blogarchive.text import fold
 
@@ -21,16 +22,6 @@ __all__ = ["trim"]
 TAG_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|ia|ias|ie)|topics?|labels?|keywords?|archives?|authors?|schlagwort|"
     r"etiqueta|search/label)(?:/|\?|=|$)|[?&](?:tag|cat|category)=",
-    re.I,
-)
-SHARE_HOST = re.compile(
-    r"twitter\.com/(?:intent|share|home\?status)|x\.com/intent|facebook\.com/(?:sharer|share|dialog)|"
-    r"linkedin\.com/(?:share|cws)|reddit\.com/submit|pinterest\.\w+/pin/create|"
-    r"t\.me/share|telegram\.me/share|api\.whatsapp\.com/send|wa\.me/|whatsapp:|vk\.com/share|"
-    r"tumblr\.com/(?:share|widgets/share)|news\.ycombinator\.com/submitlink|"
-    r"b\.hatena\.ne\.jp/|getpocket\.com/(?:save|edit)|line\.me/R/msg|social-plugins\.line\.me|"
-    r"service\.weibo\.com/share|buffer\.com/add|plus\.google\.com/share|mailto:\?|[?&]share=|"
-    r"stumbleupon\.com/submit|digg\.com/submit|delicious\.com/post",
     re.I,
 )
 LEADING = 8
@@ -45,12 +36,19 @@ _ARROWS = re.compile(r"^[\s]*[«‹←⟵<]|[»›→⟶>][\s]*$")
 
 
 def trim(
-    root: Node, titles: frozenset[str], *, loose: bool = False, news_url: str | None = None, container: Container | None = None
+    root: Node,
+    titles: frozenset[str],
+    *,
+    loose: bool = False,
+    news_url: str | None = None,
+    container: Container | None = None,
+    host: str | None = None,
 ) -> list[tuple[str, str]]:
     """Cut what is not the article off *root*; says what: kind and text of each cut block.
 
     *titles* are the page's titles after folding. *root* is *loose* when it may hold more of the page than the article. *news_url*
-    is the page's address, where it is a news article. With its *container*, blocks beside the paragraphs are judged too.
+    is the page's address, where it is a news article. With its *container*, blocks beside the paragraphs are judged too; by the
+    page's *host* the links to other sites are told.
     """
     blocks = blocks_of(root)
     cut: list[tuple[str, str]] = []
@@ -67,7 +65,7 @@ def trim(
     blocks = _without_head(blocks, titles, cut)
     blocks = _without_tail(blocks, cut)
     if container is not None:
-        blocks = _without_tail(without_foreign(blocks, container, cut, is_news=news_url is not None), cut)
+        blocks = _without_tail(without_foreign(blocks, container, cut, is_news=news_url is not None, host=host), cut)
     blocks = _without_rules(blocks)
     root.children = [b.node for b in blocks]
     return cut

@@ -46,8 +46,9 @@ def test_nested_comments_name_their_parent() -> None:
         ("<span itemprop='author'>Bo</span>", "<p itemprop='text'>Well said.</p>"),
         ("<span class='p-author'>Bo</span>", "<p class='e-content'>Well said.</p>"),
         ("<span class='comment-author'>Bo says:</span>", "<div class='comment-text'>Well said.</div>"),
+        ("<div class='wp-block-comment-author-name'>Bo</div>", "<div class='wp-block-comment-content'><p>Well said.</p></div>"),
     ],
-    ids="microdata microformats class".split(),
+    ids="microdata microformats class wordpress-blocks".split(),
 )
 def test_every_usual_markup_is_read(author: str, text: str) -> None:
     inner = f"{author}<time datetime='2024-03-05'>5.3.</time>{text}"

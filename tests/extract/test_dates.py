@@ -532,3 +532,10 @@ def test_field_of_publication_in_a_script(data: str, expected: str | None) -> No
 def test_first_card_of_a_list_is_not_the_post_where_no_heading_tells_them_apart() -> None:
     cards = "".join(f'<article><a href="/{m}/">Other</a><time datetime="2021-0{m}-02">{m}</time></article>' for m in range(2, 7))
     assert published(f"<div>{PROSE}</div>{cards}") is None
+
+
+def test_moment_stated_inside_an_announced_line_is_kept() -> None:
+    line = '<ul class="post-meta"><li>Published <time datetime="2019-11-20 09:30:00+00:00">November 20, 2019</time></li></ul>'
+    assert published(f"<h1>Tides</h1>{line}<p>The tide came in and went out again, and nobody wrote it down.</p>") == (
+        "2019-11-20T09:30:00+00:00"
+    )
