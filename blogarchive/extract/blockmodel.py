@@ -132,8 +132,8 @@ def without_foreign(
         for i, stand in enumerate(stands)
         if stand is not None and sum(map(mul, model, (*stand[0], 1.0))) < least and is_judged(blocks, i, container)
     }
-    if foreign and host and not is_news and container.confidence >= NAMED:
-        foreign -= _leading_off(blocks, stands, foreign, host)
+    if foreign and host and not is_news:
+        foreign -= _authors(blocks, stands, foreign, host, is_named=container.confidence >= NAMED)
     if not foreign or sum(len(blocks[i].text) for i in foreign) > MAX_FOREIGN * sum(len(b.text) for b in blocks):
         return blocks
     cut.extend(("beside", blocks[i].text) for i in sorted(foreign))
@@ -154,21 +154,39 @@ def is_judged(blocks: Sequence[Block], i: int, container: Container) -> bool:
     return heading is None or not is_sources_heading(heading.text)
 
 
-def _leading_off(blocks: Sequence[Block], stands: Sequence[_Stand | None], foreign: set[int], host: str) -> set[int]:
-    """Those of *foreign* whose box links other sites than *host*, and nothing else: cards, lists and lines an author sets."""
+def _authors(
+    blocks: Sequence[Block], stands: Sequence[_Stand | None], foreign: set[int], host: str, *, is_named: bool
+) -> set[int]:
+    """Those of *foreign* that a post's author sets: boxes without links, and between paragraphs those that lead off *host*.
+
+    Where the container *is_named*, they may be nothing else: a template's own boxes lead to other pages of the site. Without,
+    only what stands between the paragraphs is sure to be inside the post.
+    """
+    main = [i for i, stand in enumerate(stands) if stand is None]
     links: dict[HtmlElement | int, list[str]] = {}
     box_of: dict[int, HtmlElement | int] = {}
     for i, stand in enumerate(stands):
         box = box_of[i] = i if stand is None or stand[1] is None else stand[1]
         links.setdefault(box, []).extend(href for href, _ in blocks[i].links)
-    last = max((i for i, stand in enumerate(stands) if stand is None), default=0)
-    return {i for i in foreign if i < last and (hrefs := links[box_of[i]]) and all(_leads_off(href, host) for href in hrefs)}
+    found: set[int] = set()
+    for i in foreign:
+        hrefs = links[box_of[i]]
+        is_between = bool(main) and main[0] < i < main[-1]
+        if hrefs:
+            is_authors = is_named and i < main[-1] and all(_leads_off(href, host) for href in hrefs) if main else False
+        else:
+            is_authors = is_named or is_between
+        if is_authors:
+            found.add(i)
+    return found
 
 
 def _leads_off(href: str, host: str) -> bool:
-    """Whether *href* (absolute) lies on another site than *host*, and not to share the post there."""
+    """Whether *href* (absolute) is a file, or lies on another site than *host*, and not to share the post there."""
     there, here = host_of(href).removeprefix("www."), host.removeprefix("www.")
-    return bool(there) and not there.endswith(here) and not here.endswith(there) and not SHARE_HOST.search(href)
+    if there.endswith(here) or here.endswith(there):
+        return href.lower().endswith(FILES)
+    return not SHARE_HOST.search(href)
 
 
 def measure(blocks: Sequence[Block], container: Container) -> list[Measures | None]:

@@ -358,7 +358,9 @@ def _by_text(page: Page) -> Container:
         run = None if _is_within(measure, run.start, best) else run
     if run is not None and max(run.value / RUN_SHARE, measure.values[run.holder] / 0.6) >= measure.values[best]:
         best = run.holder
-    marked = _marked_near(measure, best)
+    else:
+        run = None
+    marked = _marked_near(measure, best, under_title=run is not None)
     value = measure.values[best]
     losers = [rejected(selector_of(measure.elements[i]), "marks", "less text") for i in measure.marked if i != marked][:4]
     if marked is not None:
@@ -390,7 +392,7 @@ def _after_title(measure: _Measure) -> _Run | None:
         total += measure.own[i]
         if total > most:
             most, end = total, i
-        elif most >= RUN_MIN and most - total > RUN_PAUSE:
+        elif most >= RUN_MIN and (most - total > RUN_PAUSE or _begins_next(measure, i, start)):
             break
     if most < RUN_MIN:
         return None
@@ -401,6 +403,14 @@ def _after_title(measure: _Measure) -> _Run | None:
         if holder <= 0:
             return None
     return _Run(most, start, holder)
+
+
+def _begins_next(measure: _Measure, i: int, title: int) -> bool:
+    """Whether the element at *i* is the main heading of another ``article`` than that with the *title*."""
+    if measure.elements[i].tag != "h1" or not measure.raw[i]:
+        return False
+    article = next(measure.elements[i].iterancestors("article"), None)
+    return article is not None and all(around is not article for around in measure.elements[title].iterancestors("article"))
 
 
 def _title_place(measure: _Measure, titles: set[str]) -> int | None:
@@ -458,12 +468,17 @@ def _descend(measure: _Measure, best: int) -> int:
         best = step[0]
 
 
-def _marked_near(measure: _Measure, best: int) -> int | None:
-    """A marked element that holds most of what *best* holds, or is the only one on a page with little text."""
+def _marked_near(measure: _Measure, best: int, *, under_title: bool) -> int | None:
+    """A marked element that holds most of what *best* holds, or is the only one on a page with little text.
+
+    Pages go on with other articles, marked alike: where *best* stands *under_title*, it is the marked element in it or around it.
+    """
     if not measure.marked:
         return None
     value = measure.values[best]
     good = [i for i in measure.marked if measure.values[i] >= 0.6 * value > 0]
+    if under_title:
+        good = [i for i in good if _is_within(measure, i, best) or _is_within(measure, best, i)] or good
     if good:
         top = max(good, key=lambda i: measure.values[i])
         enough = measure.values[top]

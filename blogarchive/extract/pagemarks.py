@@ -52,6 +52,7 @@ TERM_PATHS = (
     "keyword",
     "mot",
     "/taxonomy/term/",
+    *("/thema", "/tema", "/argoment", "/aihe", "/sujet", "/onderwerp", "/emne", "/amne"),
 )
 _WORDS = {flag: re.compile("|".join(map(re.escape, words))) for flag, words in WORDS.items()}
 _WORDS[AUTHOR] = re.compile(_WORDS[AUTHOR].pattern + r"|(?:^|\s)fn(?:$|\s)")  # as a part of a word it is in every built name

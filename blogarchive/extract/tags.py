@@ -9,13 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from blogarchive.extract.classmarks import named_elements
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.jsonld import texts
 from blogarchive.extract.layout import Layout, in_body, is_entry, layout_of
 from blogarchive.extract.pagemarks import marks_of
 from blogarchive.extract.posting import json_postings, microdata_postings
 from blogarchive.extract.zones import text_of
-from blogarchive.text import fold, one_line
+from blogarchive.text import fold, one_line, remember_short
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,9 +36,26 @@ CATEGORY_PATH = re.compile(
     re.I,
 )
 TAG_PATH = re.compile(
-    r"/(?:tags?|label|labels|topics?|keywords?|schlagwort|schlagworte|etiquetas?|etiketter|hashtag|mots?-cles?|tagged|search/label|taxonomy/term)/(.+)",
+    r"/(?:tags?|label|labels|topics?|keywords?|schlagwort|schlagworte|etiquetas?|etiketter|hashtag|mots?-cles?|tagged|search/label|taxonomy/term"
+    r"|thema|themen|thematiques?|temas?|argoment[io]|aiheet|sujets?|onderwerp(?:en)?|emner|amnen|tagi)/(.+)",
     re.I,
 )
+_FACET = re.compile(r"\w[\w -]{1,25}:\s?\S.*", re.S)
+# What programs note in the place of keywords: "nlp-category: general", "primary_category:news", numbers of records.
+_MACHINE = re.compile(
+    r"(?i:nlp[-_ ][\w -]+):.*|[a-z0-9]+(?:[-_][a-z0-9]+)+\s*:.*|[a-z]+(?:[A-Z][a-z]+)+\s*:.*|[a-z]+:[a-z]+:.*|[\w-]+:\s?(?:true|false|\d+)|https?://.*|urn:.*"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*\d)[0-9a-f]{16,}|\d{5,}|_\w+",
+    re.S,
+)
+_LISTS = re.compile(
+    r"(?:^|\s)(?:[\w-]+[-_])?(?:tags|topics|keywords|hashtags|schlagworte|etiquetas|tag-?list|taglist)(?:[-_]+(?:list|links|items?|wrap(?:per)?|inner|container))?"
+    r"(?:\s|$)",
+    re.I,
+)
+_LISTS_OF_OTHERS = re.compile(r"today|trend|popular|hot|cloud|search|more|menu|nav|widget|related|all-?tags", re.I)
+_TERM_CLASS = re.compile(r"(?:^|\s)(category|tag)-([^\s]+)")
+MAX_LISTED = 30
+PROSE = 120
 _QUERY = re.compile(r"(?:^|&)(cat|category|tag|label)=([^&]+)", re.I)
 _LABEL = re.compile(
     r"^(?:tags?|labels?|topics?|categor(?:y|ies)|filed under|posted in|in|schlagwörter|kategorien?|"
@@ -95,7 +113,13 @@ def find_tags(page: Page, knowledge: SiteKnowledge) -> Tags:
     layout = layout_of(page, knowledge)
     _from_links(page, layout, tags, categories)
     _from_marks(page, layout, tags)
+    if not tags.names:
+        _from_lists(page, layout, tags, categories)
+    for key in categories.names:
+        tags.names.pop(key, None)
     _stated(page, tags, categories)
+    if not tags.names and not categories.names:
+        _from_entry_class(page, layout, tags, categories)
     label = knowledge.label(page.url)
     if label and not tags.names and not categories.names:
         tags.add(list(label.tags), "feed", "category")
@@ -128,10 +152,12 @@ def _in_own_article(link: HtmlElement, layout: Layout) -> bool:
 def _kind(address: str, rel: list[str]) -> str | None:
     parts = urlsplit(address)
     path = unquote(parts.path)
-    for pattern, kind in ((CATEGORY_PATH, "category"), (TAG_PATH, "tag")):
-        match = pattern.search(path)
-        if match and match[1].strip("/"):
-            return kind
+    match = CATEGORY_PATH.search(path)
+    if match and match[1].strip("/"):
+        return "category"
+    match = None if "category" in rel else TAG_PATH.search(path)
+    if match and match[1].strip("/"):
+        return "tag"
     query = _QUERY.search(parts.query)
     if query:
         return "category" if query[1].lower().startswith("cat") else "tag"
@@ -146,10 +172,17 @@ def _kind_of_mark(link: HtmlElement) -> str:
 
 def _is_the_posts(link: HtmlElement, layout: Layout, marked: bool) -> bool:
     """Whether a link of the post's part of the page stands with its data, not in its text."""
-    if in_body(link) and not marked:
+    if not marked and (_in_prose(link) or in_body(link)):
         parent = link.getparent()
         return parent is not None and "tag" in f"{parent.get('class', '')} {link.get('class', '')}".lower()
     return layout.article is None or _near(link, layout)
+
+
+def _in_prose(link: HtmlElement) -> bool:
+    """Whether *link* is a word or two of a paragraph that goes on before and after it."""
+    paragraph = next((a for a in islice(link.iterancestors(), 3) if a.tag == "p"), None)
+    linked = 0 if paragraph is None else sum(len(text_of(a)) for a in paragraph.iter("a"))
+    return paragraph is not None and len(text_of(paragraph)) > linked + max(PROSE, linked)
 
 
 def _near(link: HtmlElement, layout: Layout) -> bool:
@@ -182,6 +215,64 @@ def _from_marks(page: Page, layout: Layout, tags: Collected) -> None:
             tags.add([text], "structure", f"{element.tag!s}.{own[0]}")
 
 
+def _from_lists(page: Page, layout: Layout, tags: Collected, categories: Collected) -> None:
+    """Links with plain addresses in a list that is named after tags, as Drupal's ``field-name-field-tags``."""
+    around: list[HtmlElement] | None = None
+    for element, names, _, _ in named_elements(page):
+        if not names or not _names_list(names) or not layout.is_mine(element) or in_body(element):
+            continue
+        links = list(islice(element.iter("a"), MAX_LISTED + 1))
+        if not links or len(links) > MAX_LISTED:
+            continue
+        around = around or _own_blocks(page, layout)
+        if not any(a in around for a in element.iterancestors()):
+            continue
+        found = [text_of(link) for link in links if _is_term_link(link)]
+        if len(found) == len(links) and all(0 < len(name.split()) <= MAX_WORDS for name in found):
+            tags.add([name for name in found if fold(name) not in categories.names], "structure", f"{element.tag!s}.{names.split()[0]}")
+            return
+
+
+def _own_blocks(page: Page, layout: Layout) -> list[HtmlElement]:
+    """The post's article, else the blocks right around its text."""
+    if layout.article is not None:
+        return [layout.article]
+    container = page.container.element
+    return [a for a in (container, *islice(container.iterancestors(), 2)) if a.tag not in ("body", "html")]
+
+
+@remember_short
+def _names_list(names: str) -> bool:
+    return _LISTS.search(names) is not None and _LISTS_OF_OTHERS.search(names) is None
+
+
+def _is_term_link(link: HtmlElement) -> bool:
+    """Whether *link* may lead to the page of a term: it has an address and holds nothing but words."""
+    return bool(link.get("href", "").strip("#")) and not any(child.tag in ("img", "h2", "h3", "h4", "p", "time") for child in link)
+
+
+def _from_entry_class(page: Page, layout: Layout, tags: Collected, categories: Collected) -> None:
+    """The terms that WordPress names in the post's own class, under the names that a link of the page to each has.
+
+    ``category-national-security`` is only the end of an address; the name stands in the menu, if anywhere.
+    """
+    entry = layout.article
+    terms = _TERM_CLASS.findall(entry.get("class", "")) if entry is not None else []
+    if not terms:
+        return
+    named: dict[tuple[str, str], str] = {}
+    for link in marks_of(page).terms:
+        address = page.absolute(link.get("href", ""))
+        kind = _kind(address, []) if address else None
+        name = text_of(link) if kind else ""
+        if address and kind and name and len(name.split()) <= MAX_WORDS:
+            named.setdefault((kind, unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]), name)
+    for kind, slug in terms:
+        name = named.get((kind, unquote(slug)))
+        if name and fold(name) not in _NOT_SECTIONS:
+            (categories if kind == "category" else tags).add([name], "structure", f"{entry.tag!s}.{kind}-{slug}")
+
+
 def _stated(page: Page, tags: Collected, categories: Collected) -> None:
     """Adds what is stated for machines where nothing is shown, or where it holds what is shown and more."""
     meta = page.structured.meta
@@ -194,12 +285,21 @@ def _stated(page: Page, tags: Collected, categories: Collected) -> None:
     keywords += [(_split(meta[key]), "meta", key) for key in META_TAGS if key in meta]
     sections += [(_sections(meta[key]), "meta", key) for key in META_SECTIONS if key in meta]
     shown = set(tags.names) | set(categories.names)
-    for names, source, selector in keywords:
+    for stated, source, selector in keywords:
+        names = _of_readers(stated)
         if not tags.names or shown & {fold(n) for n in names}:
             tags.add(names, source, selector)
-    for names, source, selector in sections:
+    for stated, source, selector in sections:
         if not categories.names:
-            categories.add([n for n in names if fold(n) not in _NOT_SECTIONS], source, selector)
+            categories.add([n for n in _of_readers(stated) if fold(n) not in _NOT_SECTIONS], source, selector)
+
+
+def _of_readers(stated: list[str]) -> list[str]:
+    """The names among *stated* that are meant for readers; where a program wrote "name: value" once, all of that form are its."""
+    names = [n for n in stated if not _MACHINE.fullmatch(n.strip())]
+    if len(names) < len(stated) and any(":" in n and n not in names for n in stated):
+        names = [n for n in names if not _FACET.fullmatch(n)]
+    return names
 
 
 def _split(values: list[str]) -> list[str]:

@@ -241,7 +241,7 @@ def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[s
         if (
             folded
             and folded in titles
-            and (block.node.tag in LEVEL or (block.node.tag == "p" and i + 1 < len(blocks)))
+            and (block.node.tag in LEVEL or (block.node.tag == "p" and any(b.text for b in blocks[i + 1 :])))
             and not block.images
         ):
             cut.append(("title", block.text))

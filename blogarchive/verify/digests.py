@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from blogarchive.warc.http import body_stream, parse_head
 
-__all__ = ["Stated", "Taken", "take_block", "take_http", "take_whole"]
+__all__ = ["Stated", "Taken", "plain_head", "sha1_in", "take_block", "take_http", "take_whole"]
 
 MAX_HEAD = 1024 * 1024
 _USUAL_HEAD = 4 * 1024
+_REQUEST_LINE = re.compile(rb"[A-Z]+ (?:/|https?:)[!-~]* HTTP/1\.[01]\r\n")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _SHA1_LETTERS = 32
 # The digits of base 32 as Python's int() wants them; what is none becomes "!", which int() refuses.
@@ -60,12 +62,17 @@ class Stated:
 def _digest_in(text: str, algorithm: str) -> bytes:
     """The bytes that *text* stands for; none when it stands for nothing."""
     try:
-        if len(text) == _SHA1_LETTERS and algorithm == "sha1":  # nearly always; and base64 takes its time
-            return int(text.encode().translate(_BASE_32), 32).to_bytes(20, "big")
+        if len(text) == _SHA1_LETTERS and algorithm == "sha1":
+            return sha1_in(text)
         size = hashlib.new(algorithm, usedforsecurity=False).digest_size
         return bytes.fromhex(text) if len(text) == 2 * size else base64.b32decode(text, casefold=True)
     except ValueError:
         return b""
+
+
+def sha1_in(text: str) -> bytes:
+    """The digest that the 32 letters *text* stand for, as nearly always; `base64` takes its time. Raises `ValueError`."""
+    return int(text.encode().translate(_BASE_32), 32).to_bytes(20, "big")
 
 
 @dataclass(slots=True)
@@ -83,7 +90,7 @@ class Taken:
 
 def take_whole(whole: memoryview, block: Stated | None, payload: Stated | None, *, http: bool) -> Taken:
     """The digests of a block that is at hand: without the detours of one that comes in pieces."""
-    end, status = _plain_head(bytes(whole[:_USUAL_HEAD])) if http else (0, None)
+    end, status = plain_head(bytes(whole[:_USUAL_HEAD])) if http else (0, None)
     if http and not end:
         return take_http(iter((bytes(whole),)), block, payload)
     return Taken(
@@ -121,7 +128,7 @@ def take_http(pieces: Iterator[bytes], block: Stated | None, payload: Stated | N
 
     every = counted()
     start = _start(every)
-    end, taken.status = _plain_head(start)
+    end, taken.status = plain_head(start)
     if end and payload:
         of_payload = hashlib.new(payload.algorithm, usedforsecurity=False)
         of_payload.update(memoryview(start)[end:])
@@ -139,7 +146,7 @@ def take_http(pieces: Iterator[bytes], block: Stated | None, payload: Stated | N
 def _start(pieces: Iterator[bytes]) -> bytes:
     """The beginning of the message, with the whole head when it is no longer than a megabyte."""
     start = next(pieces, b"")
-    while not _plain_head(start)[0] and len(start) < MAX_HEAD and not parse_head(start).complete:
+    while not plain_head(start)[0] and len(start) < MAX_HEAD and not parse_head(start).complete:
         piece = next(pieces, b"")
         if not piece:
             break
@@ -147,13 +154,15 @@ def _start(pieces: Iterator[bytes]) -> bytes:
     return start
 
 
-def _plain_head(start: bytes) -> tuple[int, int | None]:
-    """Where the body begins and the status, for a head without surprises; 0 when it must be looked at closely."""
-    end = start.find(b"\r\n\r\n")
-    head = start[: end + 2]
-    status = head[9:12]
-    if end < 0 or b"\n\n" in head or start.find(b"\n\r\n") != end + 1 or b"ransfer-" in head or b"RANSFER-" in head:
+def plain_head(data: bytes, at: int = 0) -> tuple[int, int | None]:
+    """Where the body begins and the status, for a head without surprises at *at*; 0 when it must be looked at closely."""
+    end = data.find(b"\r\n\r\n", at, at + _USUAL_HEAD)
+    head = data[at : end + 2]
+    if end < 0 or b"\n\n" in head or b"\n\r\n" in head or b"ransfer-" in head or b"RANSFER-" in head:
         return 0, None
+    if _REQUEST_LINE.match(head):
+        return end + 4, None
+    status = head[9:12]
     if not head.startswith(b"HTTP/1.") or head[8:9] != b" " or not status.isdigit() or status[:1] == b"1" or head[12:13] > b" ":
         return 0, None
     return end + 4, int(status)

@@ -43,14 +43,16 @@ class Form:
     """One form; `read` gives None for a header of another."""
 
     kind: str
-    content_type: str
     read: Callable[[str], re.Match[str] | None]
     columns: tuple[int, ...]
     """The group of each of `COLUMNS`."""
     length: int
     """The group of the length of the block."""
+    has_block: bool
     block: int
-    """The group of the block's digest; of nothing when it has none."""
+    """The group of the block's digest."""
+    has_payload: bool
+    """Whether a payload can be held against its digest: that of a revisit is elsewhere."""
     payload: int
 
 
@@ -69,6 +71,8 @@ class Forms:
 def _form_of(head: bytes, header: Header) -> Form | None:
     fields = header.fields
     if fields.get("warc-type") not in _KINDS or any(faults_of(header)) or not head.isascii():
+        return None
+    if "http" not in fields.get("content-type", "http").lower():
         return None
     pattern, groups = [re.escape(header.version)], dict[str, int]()
     for line in head.decode().removesuffix("\r\n\r\n").split("\r\n")[1:]:
@@ -92,10 +96,11 @@ def _form_of(head: bytes, header: Header) -> Form | None:
     none = len(groups) + 1
     return Form(
         kind=fields["warc-type"],
-        content_type=fields.get("content-type", "http"),
         read=read,
         columns=tuple(groups.get(name, none) for name in COLUMNS),
         length=groups["content-length"],
+        has_block="warc-block-digest" in groups,
         block=groups.get("warc-block-digest", none),
+        has_payload="warc-payload-digest" in groups and fields["warc-type"] != "revisit",
         payload=groups.get("warc-payload-digest", none),
     )

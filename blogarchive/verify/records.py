@@ -9,20 +9,20 @@ __all__ = ["RecordRow", "RecordTable"]
 _BATCH = 2000
 _CACHE_KIB = 32 * 1024
 _COLUMNS = (
-    "file, offset, length, type, id, uri, date, payload_digest, status, refers_to, refers_uri, refers_date,"
+    "file, offset, length, type, status, id, uri, date, payload_digest, refers_to, refers_uri, refers_date,"
     " concurrent_to, warcinfo_id, truncated, filename"
 )
 _SCHEMA = """
 CREATE TABLE file(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE record(
-    file INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, type TEXT, id TEXT, uri TEXT, date TEXT,
-    payload_digest TEXT, status INTEGER, refers_to TEXT, refers_uri TEXT, refers_date TEXT, concurrent_to TEXT,
+    file INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, type TEXT, status INTEGER, id TEXT, uri TEXT,
+    date TEXT, payload_digest TEXT, refers_to TEXT, refers_uri TEXT, refers_date TEXT, concurrent_to TEXT,
     warcinfo_id TEXT, truncated TEXT, filename TEXT
 );
 """
 
 RecordRow = tuple[
-    int, int, int, str, str | None, str | None, str | None, str | None, int | None,
+    int, int, int, str, int | None, str | None, str | None, str | None, str | None,
     str | None, str | None, str | None, str | None, str | None, str | None, str | None,
 ]  # fmt: skip
 """The columns of the table ``record`` in order."""

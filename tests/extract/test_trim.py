@@ -50,3 +50,14 @@ def test_a_line_that_only_labels_a_link_is_cut(line: str) -> None:
 
 def test_a_label_that_announces_more_information_is_the_authors() -> None:
     assert "More info: Writing" in text_of(f"<p>{LONG}</p><p>More info: <a href='/writing/'>Writing</a></p><p>{MORE}</p>")
+
+
+def test_the_title_again_is_the_text_where_there_is_no_other() -> None:
+    html = (
+        "<html><head><title>An evening on the quay | Blog</title></head><body><article><h1>An evening on the quay</h1>"
+        "<div class='post-content'><p>An evening on the quay</p><iframe src='https://video.example/embed/1'></iframe></div>"
+        "</article></body></html>"
+    )
+    finding = page_of(html).find_body(SiteKnowledge())
+    assert finding
+    assert finding.value.text == "An evening on the quay"
