@@ -8,6 +8,7 @@ Each program is a process of its own over the same file, by turns; what its star
 from __future__ import annotations
 
 import argparse
+import mimetypes
 import random
 import statistics
 import sys
@@ -51,6 +52,7 @@ def main() -> None:
             "text pages of 40 kB": lambda: _text(pages),
             "pages with pictures": lambda: _pictured(pages),
             "small records": lambda: _text([page[:SMALL] for page in pages]),
+            "a whole blog": lambda: _whole(folder / "site"),
         }
         small = _warc(folder, "start", _text(pages), 1)
         files = {
@@ -94,6 +96,13 @@ def _pictured(pages: list[bytes]) -> Iterator[Body]:
     for page in _text(pages):
         yield page
         yield "image/jpeg", chance.randbytes(chance.randint(*PICTURE_BYTES))
+
+
+def _whole(site: Path) -> Iterator[Body]:
+    """Every file of the blog: pages, listings, feed, sitemap, style sheet, script and pictures."""
+    files = [(mimetypes.guess_type(file.name)[0] or "text/plain", file.read_bytes()) for file in sorted(site.rglob("*.*"))]
+    while True:
+        yield from files
 
 
 def _warc(folder: Path, name: str, bodies: Iterator[Body], size: int) -> Path:

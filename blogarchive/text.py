@@ -12,6 +12,7 @@ __all__ = ["clean_text", "fold", "one_line", "remember_short"]
 # C0 controls but tab and line feed, DEL, C1 controls, lone surrogates, noncharacters: none of them can be
 # meant by an author, and each of them breaks some reader of JSON Lines, XML or WARC headers.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SAFE_ASCII = bytes([*range(32, 127), ord("\t"), ord("\n")])
 _NO_WORD = re.compile(r"[\W_]+")
 _NO_ASCII_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -27,6 +28,8 @@ def clean_text(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and not text.encode("ascii").translate(None, _SAFE_ASCII):
+        return text
     # Whatever is unwanted is not printable either, and asking that is many times cheaper than the search.
     if text.isprintable() or text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable():
         return text

@@ -23,6 +23,7 @@ Row = dict[str, Any]
 TEXT_MARK = "-text-"
 """In the names of our WARC files that hold no captures."""
 
+_WARC_STARTS = (b"\x1f\x8b", b"WARC/")
 _DATE = "json_extract(row, '$.date_published')"
 _BY_DATE = f"SELECT id FROM article ORDER BY {_DATE} IS NULL, {_DATE}, id"
 _NEWEST_FIRST = f"SELECT id FROM article ORDER BY {_DATE} IS NULL, {_DATE} DESC, id"
@@ -103,6 +104,8 @@ def _archive(place: Path, stack: ExitStack) -> Source | None:
 def _loose(place: Path, blog: str | None, progress: Progress | None) -> Source:
     if not place.exists():
         raise UsageError(f"There is no {place}.")
+    if place.is_file() and not (start := _first_bytes(place)).startswith(_WARC_STARTS):
+        raise UsageError(f"{place} is no WARC file: it begins with {start!r}. Name an archive's folder or WARC files.")
     try:
         paths = [path for path in warc_files([place]) if TEXT_MARK not in path.name]
     except UsageError as exc:
@@ -112,3 +115,8 @@ def _loose(place: Path, blog: str | None, progress: Progress | None) -> Source:
     if len(set(names)) < len(names):
         raise UsageError(f"{place} holds two WARC files of one name; export their folders one by one.")
     return Source(tables=reread(paths, blog=blog, progress=progress), warcs=warcs, place=place, has_ledger=False)
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(8)

@@ -10,6 +10,7 @@ they were made.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +24,8 @@ from lxml.html import HtmlElement
 from blogarchive.extract.blocks import LEVEL, Block
 from blogarchive.extract.classmarks import marks_of
 from blogarchive.extract.container import Container
-from blogarchive.extract.sharelinks import SHARE_HOST
+from blogarchive.extract.sharelinks import leads_off
 from blogarchive.extract.words import is_sources_heading
-from blogarchive.urls import host_of
 
 __all__ = ["MODEL_FILE", "Measures", "is_judged", "measure", "without_foreign"]
 
@@ -51,6 +51,16 @@ NAMED = 0.8
 
 OWN = frozenset(("pre", "blockquote", "figure", "hr"))
 """Blocks that stand in boxes of their own by nature: listings, quotations, posts of networks, pictures."""
+
+TEXT_TAGS = frozenset((*LEVEL, "ul", "ol", "dl", "details", "table"))
+"""Blocks that nobody makes of a label."""
+
+WRITTEN = re.compile(
+    r"(?<!\S)(?:[uoq]list|h?dlist|colist|(?:admonition|example|sidebar|verse|quote|stem|open)block|admonition|callout|line-block"
+    r"|gallery|tiled-gallery|wp-caption|kg-(?:callout|toggle|bookmark|button|product|file|header)-card"
+    r"|wp-block-(?:list|heading|table|verse|pullquote|media-text|cover|details|file|gallery|audio))(?!\S)"
+)
+"""Classes of what an author writes: of Asciidoctor, docutils, Markdown's call-outs, and the editors of Ghost and WordPress."""
 
 TABLE_LINKED = 0.2
 """Share of a table's letters in links, from which it lists other pages; with less it is data, in a box that lets it scroll."""
@@ -141,13 +151,14 @@ def without_foreign(
 
 
 def is_judged(blocks: Sequence[Block], i: int, container: Container) -> bool:
-    """Whether the block at *i* has words that may go: no code, quotation, table of data, footnote, source or recipe."""
+    """Whether the block at *i* may go: it is no code, quotation, table of data, footnote, source or recipe, and not WRITTEN."""
     block = blocks[i]
     if not block.text or block.node.tag in OWN or (block.node.tag == "table" and block.density < TABLE_LINKED):
         return False
     el = block.node.source
     while el is not None and el is not container.element:
-        if "footnotes" in marks_of(el) or "recipe" in (el.get("class") or "").lower():
+        names = el.get("class") or ""
+        if "footnotes" in marks_of(el) or "recipe" in names.lower() or (names and WRITTEN.search(names)):
             return False
         el = el.getparent()
     heading = next((b for b in reversed(blocks[:i]) if b.node.tag in LEVEL), None)
@@ -157,36 +168,36 @@ def is_judged(blocks: Sequence[Block], i: int, container: Container) -> bool:
 def _authors(
     blocks: Sequence[Block], stands: Sequence[_Stand | None], foreign: set[int], host: str, *, is_named: bool
 ) -> set[int]:
-    """Those of *foreign* that a post's author sets: boxes without links, and between paragraphs those that lead off *host*.
+    """Those of *foreign* that a post's author sets: what links nothing, or between the paragraphs leads off *host*.
 
-    Where the container *is_named*, they may be nothing else: a template's own boxes lead to other pages of the site. Without,
-    only what stands between the paragraphs is sure to be inside the post.
+    A template's boxes lead to other pages of the site. Where the container is not *is_named*, only what links nothing and
+    stands between the paragraphs is sure to be inside the post.
     """
     main = [i for i, stand in enumerate(stands) if stand is None]
-    links: dict[HtmlElement | int, list[str]] = {}
-    box_of: dict[int, HtmlElement | int] = {}
-    for i, stand in enumerate(stands):
-        box = box_of[i] = i if stand is None or stand[1] is None else stand[1]
-        links.setdefault(box, []).extend(href for href, _ in blocks[i].links)
-    found: set[int] = set()
+    boxes = [i if stand is None or stand[1] is None else stand[1] for i, stand in enumerate(stands)]
+    links: dict[HtmlElement | int, list[str]] = {box: [] for box in boxes}
+    for box, block in zip(boxes, blocks, strict=True):
+        links[box].extend(href for href, _ in block.links)
+    found = set()
     for i in foreign:
-        hrefs = links[box_of[i]]
-        is_between = bool(main) and main[0] < i < main[-1]
+        hrefs = links[boxes[i]]
+        is_between = i < main[-1] and (is_named or i > main[0])
         if hrefs:
-            is_authors = is_named and i < main[-1] and all(_leads_off(href, host) for href in hrefs) if main else False
+            is_authors = is_named and is_between and all(leads_off(href, host) for href in hrefs)
         else:
-            is_authors = is_named or is_between
+            is_authors = (is_named and is_between) or ((is_named or is_between) and _is_text(blocks[i]))
         if is_authors:
             found.add(i)
     return found
 
 
-def _leads_off(href: str, host: str) -> bool:
-    """Whether *href* (absolute) is a file, or lies on another site than *host*, and not to share the post there."""
-    there, here = host_of(href).removeprefix("www."), host.removeprefix("www.")
-    if there.endswith(here) or here.endswith(there):
-        return href.lower().endswith(FILES)
-    return not SHARE_HOST.search(href)
+def _is_text(block: Block) -> bool:
+    """Whether *block* is made as text is, not as a label, a credit or a caption: a heading, a list, or whole sentences."""
+    return block.node.tag in TEXT_TAGS or _ends_sentence(block)
+
+
+def _ends_sentence(block: Block) -> bool:
+    return block.text.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def measure(blocks: Sequence[Block], container: Container) -> list[Measures | None]:
@@ -227,7 +238,7 @@ def _stands(blocks: Sequence[Block], container: Container) -> list[_Stand | None
             alike=letters[kinds[i]] / total,
             share=len(block.text) / total,
             after=log1p(behind),
-            sentence=block.text.rstrip(_CLOSING)[-1:] in _ENDS,
+            sentence=_ends_sentence(block),
             alone=box.blocks == 1,
             linked=box.linked / box.letters if box.letters else 0.0,
             pictures=log1p(box.pictures),

@@ -19,7 +19,7 @@ def find_canonical(page: Page) -> str | None:
 
 
 def _find(page: Page) -> str | None:
-    for link in page.tree.iter("link"):
+    for link in page.by_tag.get("link", ()):
         if "canonical" in link.get("rel", "").lower().split():
             address = page.absolute(link.get("href"))
             if address:

@@ -50,11 +50,15 @@ KEPT_ATTRIBUTES = {
 }  # fmt: skip
 BOXES = frozenset(("div", "section", "aside", "ul", "figure"))
 BOX_HEADINGS = frozenset((*HEADING_TAGS, "p", "strong", "b", "span", "li"))
+_WRAPPERS = frozenset(("div", "header", "a", "span"))
 BOX_KINDS = frozenset(("related", "latest", "popular", "newsletter"))
 CUT = "cut"
 """Tag of the nodes that stand for a list that was left out: trimming reads them, and takes them away."""
 
 MAX_DEPTH = 60
+MAX_WRAPPERS = 20
+"""Elements around a box's heading that hold nothing else; deeper ones are judged from inside, as time is to stay linear."""
+
 MAX_NOTICE = 400
 """Characters of a box that asks to subscribe; what is behind a paywall is marked by the same names and is the article."""
 
@@ -383,7 +387,7 @@ class _Cleaner:
                 return True
         if _NOT_SHOWN.isdisjoint(self.named):
             return False
-        if is_hidden(el) and self.size(el) < 0.4 * self.total and not self.hides_text:
+        if is_hidden(el) and (tag == "pre" or self.size(el) < 0.4 * self.total) and not self.hides_text:
             return True
         if el.get("aria-hidden") == "true" and tag in ("span", "i", "div", "a") and el.find(".//img") is None:
             return True
@@ -445,10 +449,14 @@ class _Cleaner:
 
     def announces(self, el: HtmlElement) -> bool:
         """True when *el* is a box under a heading such as "Related posts", and is left out."""
-        first = next(iter(el), None)
-        while first is not None and first.tag in ("div", "header", "a", "span") and len(first) == 1 and not _has_words(first):
-            first = first[0]
-        if first is None or first.tag not in BOX_HEADINGS or _has_words(el):
+        if not len(el) or _has_words(el):
+            return False
+        first, steps = el[0], 0
+        while first.tag in _WRAPPERS and len(first) == 1 and not _has_words(first) and steps < MAX_WRAPPERS:
+            first, steps = first[0], steps + 1
+        if first.tag not in BOX_HEADINGS:
+            return False
+        if first.tag == "li" and _depth_of(first) > MAX_WRAPPERS:
             return False
         kind = heading_kind(short_text(first, 70).rstrip(": "))
         if kind not in BOX_KINDS or self.measured > 20 * self.total + 100_000:
@@ -643,6 +651,14 @@ def _has_image(node: Node) -> bool:
 
 def _has_words(el: HtmlElement) -> bool:
     return el.text is not None and not el.text.isspace()
+
+
+def _depth_of(el: HtmlElement) -> int:
+    """How deep the first elements in *el* are nested, up to one more than MAX_WRAPPERS."""
+    depth = 0
+    while len(el) and depth <= MAX_WRAPPERS:
+        el, depth = el[0], depth + 1
+    return depth
 
 
 def _limit(kind: str, total: int) -> float:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from blogarchive.extract.classmarks import named_elements
 from blogarchive.extract.clean import clean_tree
+from blogarchive.extract.dateparse import find_day
+from blogarchive.extract.declared import declared_language
 from blogarchive.extract.finding import Finding
 from blogarchive.extract.render import BREAK, collapse, to_text
 from blogarchive.extract.teasers import iso_date
+from blogarchive.extract.threads import find_parents
 from blogarchive.items import Comment
 from blogarchive.text import clean_text, one_line, remember_short
 
@@ -29,27 +32,32 @@ ITEM_TAGS = frozenset(("li", "article", "div", "section"))
 # One class token or id each; a comment's parts have other names (comment-body, comment-content …).
 _ITEM = re.compile(
     r"^(?:comment|pingback|trackback|comment-?item|comment-?entry|u-comment|h-cite|comment-?wrap(?:per)?|"
-    r"single-?comment|media-comment|commentlist-item|webmention|comment-block)$",
+    r"single-?comment|isso-comment|p-comment|serendipity_comment|media-comment|commentlist-item|webmention|comment-block)$",
     re.I,
 )
-_ITEM_WORDS = ("comment", "pingback", "trackback", "h-cite", "webmention")
+_WRAP = re.compile(r"(?:^|\s)comment-?wrap(?:per)?(?:\s|$)", re.I)
+_ITEM_WORDS = ("pingback", "trackback", "h-cite", "webmention")
 _ITEM_ID = re.compile(r"^(?:li-|div-)?comment[-_]?\d+$", re.I)
 _AUTHOR = re.compile(
     r"(?:^|\s)(?:fn|p-author|(?:wp-block-)?comment-?author-?name|comment-?author|comment__author(?:-name)?|commenter|"
-    r"comment-?name|comment-?user|comment_author|author-?name|username|c_name|author)(?:\s|$)",
+    r"comment-?name|comment-?user|comment_author|comment_source_author|isso-author|ljuser|author-?name|username|c_name|author)(?:\s|$)",
     re.I,
 )
 _TEXT = re.compile(
     r"(?:^|\s)(?:comment-?content|comment-?text|comment_text|comment__(?:content|text|body)|"
-    r"comment-?message|comment-?desc(?:ription)?|e-content|p-content|comment-?body-?text|comment_content|"
+    r"serendipity_commentbody|isso-text|field-+name-comment-body|comment-?message|comment-?desc(?:ription)?|e-content|p-content|comment-?body-?text|comment_content|"
     r"c_text)(?:\s|$)",
     re.I,
 )
 _BODY = re.compile(r"(?:^|\s)(?:comment-?body|comment-?inner|comment_body|media-body)(?:\s|$)", re.I)
-_DATE = re.compile(r"date|time|meta|published", re.I)
+_DATE = re.compile(r"date|time|meta|published|submitted|comment-?(?:info|header)", re.I)
 _FURNITURE = re.compile(r"meta|reply|author|date|awaiting|moderation|action", re.I)
 _ROLES = (("author", _AUTHOR), ("text", _TEXT), ("body", _BODY), ("date", _DATE), ("furniture", _FURNITURE))
 _NO_ROLES: frozenset[str] = frozenset()
+_DT_ID = re.compile(r"^c(?:omment)?[-_]?\d+$", re.I)
+_BY = re.compile(r"(?:^|\s)(?:by|par|von|por|door)\s+([^\d|,•·]{1,60}?)\s*(?:$|[|,•·:]|\s(?:on|at|le|am|el|em|op)\s)", re.I)
+_DATE_PROPERTY = re.compile(r"(?:^|[\s:])(?:created|date|dateCreated|datePublished)(?:\s|$)")
+MAX_DATE = 120
 _SAYS = re.compile(r"\s*(?:says?|said|wrote|sagt|schrieb|a dit|dice|disse|пишет|говорит|より)?\s*:?\s*$", re.I)
 
 
@@ -61,12 +69,14 @@ def find_comments(page: Page, knowledge: SiteKnowledge) -> Finding[list[Comment]
     if not items:
         return None
     index = {el: i for i, el in enumerate(items)}
-    parents = [next((index[a] for a in item.iterancestors() if a in index), None) for item in items]
-    reader = _Reader(page, index, {items[parent] for parent in parents if parent is not None})
+    answered = {items[index[a]] for item in items for a in item.iterancestors() if a in index}
+    reader = _Reader(page, index, answered, declared_language(page) or knowledge.language)
+    owned = [reader.parts(item) for item in items]
+    parents = find_parents(items, lambda i: reader.outside(items[i], owned[i]))
     found: list[Comment] = []
     places: dict[int, int] = {}
     for i, item in enumerate(items):
-        comment = reader.comment(item)
+        comment = reader.comment(item, owned[i])
         if comment is None:
             continue
         parent = parents[i]
@@ -102,7 +112,13 @@ def _items(page: Page) -> list[HtmlElement]:
         known.add(el)
         if len(found) >= MAX_COMMENTS:
             break
-    return found
+    return found or _terms(page)
+
+
+def _terms(page: Page) -> list[HtmlElement]:
+    """The heads of comments that are a definition list, as Dotclear's: who and when in ``dt``, the words in ``dd``."""
+    found = [el for el in page.tree.iter("dt") if _DT_ID.match(el.get("id") or "")]
+    return [el for el in found if (after := el.getnext()) is not None and after.tag == "dd"][:MAX_COMMENTS]
 
 
 def _is_item(el: HtmlElement, names: str, ident: str, properties: bool) -> bool:
@@ -112,13 +128,15 @@ def _is_item(el: HtmlElement, names: str, ident: str, properties: bool) -> bool:
     if not numbered and not _may_be_item(names):
         return False
     roles = _roles(names)
+    if "wrap" in roles and (ident.lower().startswith("comments") or next(el.iter("textarea"), None) is not None):
+        return False  # around all of them and the form, as in Drupal 7
     return (numbered or "item" in roles) and not ("body" in roles and el.tag == "div")
 
 
 @remember_short
 def _may_be_item(names: str) -> bool:
     lowered = names.lower()
-    return any(word in lowered for word in _ITEM_WORDS)
+    return "comment" in lowered or any(word in lowered for word in _ITEM_WORDS)
 
 
 @remember_short
@@ -127,6 +145,8 @@ def _roles(names: str) -> frozenset[str]:
     found = {role for role, pattern in _ROLES if pattern.search(names)}
     if any(_ITEM.match(name) for name in names.split()):
         found.add("item")
+    if _WRAP.search(names):
+        found.add("wrap")
     return frozenset(found)
 
 
@@ -141,17 +161,46 @@ Part = tuple[HtmlElement, frozenset[str]]
 class _Reader:
     """Reads the comments of one page."""
 
-    def __init__(self, page: Page, index: dict[HtmlElement, int], answered: set[HtmlElement]) -> None:
-        """*index* has the elements of all comments, *answered* are those that others stand in."""
+    def __init__(self, page: Page, index: dict[HtmlElement, int], answered: set[HtmlElement], language: str | None) -> None:
+        """*index* has the elements of all comments, *answered* are those that others stand in, *language* that of their dates."""
+        self.language = language
         self.page = page
         self.index = index
         self.answered = answered
         self.has_properties = page.mentions(b"itemprop")
 
-    def comment(self, item: HtmlElement) -> Comment | None:
-        own = [(el, _roles(names) if (names := el.get("class")) else _NO_ROLES) for el in self.elements(item)]
-        text = self.text(item, own)
-        return Comment(author=self.author(own), date=self.date(own), text=text) if text else None
+    def parts(self, item: HtmlElement) -> list[Part]:
+        return [(el, _roles(names) if (names := el.get("class")) else _NO_ROLES) for el in self.elements(item)]
+
+    def comment(self, item: HtmlElement, own: list[Part]) -> Comment | None:
+        place = item.getnext() if item.tag == "dt" else self.place(item, own)
+        text = self.text(item, own, place)
+        return Comment(author=self.author(own), date=self.date(own, place), text=text) if text else None
+
+    def outside(self, item: HtmlElement, own: list[Part]) -> list[HtmlElement]:
+        """The elements of a comment that are not in its text."""
+        place = self.place(item, own)
+        if place is None:
+            return [
+                el for el, _ in own if el.tag != "dd" and not any(a.tag in ("p", "dd") for a in islice(el.iterancestors(), 3))
+            ]
+        inside = set(place.iter())
+        return [el for el, _ in own if el not in inside]
+
+    def place(self, item: HtmlElement, own: list[Part]) -> HtmlElement | None:
+        """The element that holds the text, by its name: the innermost of those that stand in each other."""
+        stated = self.named(own, "text", "commentText")
+        if item.get("typeof"):  # RDFa, as in Drupal
+            stated += [el for el, _ in own if el.get("property") in ("schema:text", "content:encoded")]
+        if stated:
+            return stated[0]
+        place: HtmlElement | None = None
+        for el, roles in own:
+            if place is None:
+                place = el if "text" in roles else None
+            elif ("text" in roles or "body" in roles) and any(a is place for a in el.iterancestors()):
+                place = el
+        return place
 
     @cached_property
     def lists_of_answers(self) -> set[HtmlElement]:
@@ -160,6 +209,12 @@ class _Reader:
 
     def elements(self, item: HtmlElement) -> Iterator[HtmlElement]:
         """The elements of *item* without those of the comments nested in it."""
+        if item.tag == "dt":
+            yield item
+            yield from item.iterdescendants()
+            for block in takewhile(lambda el: el.tag == "dd", item.itersiblings()):
+                yield from block.iter()
+            return
         if item not in self.answered:
             yield from item.iterdescendants()
             return
@@ -187,9 +242,20 @@ class _Reader:
                 name = _SAYS.sub("", one_line("".join(inner.itertext())))
                 if 0 < len(name) <= 120:
                     return name
+        for el, roles in own:
+            match = _BY.search(self.date_words(el)) if "date" in roles or el.tag == "dt" else None
+            if match:
+                return match[1]
         return None
 
-    def date(self, own: list[Part]) -> str | None:
+    @staticmethod
+    def date_words(el: HtmlElement) -> str:
+        """The words of an element that may tell a date; empty when they are too many."""
+        words = one_line("".join(el.itertext()))
+        return words if len(words) <= MAX_DATE else ""
+
+    def date(self, own: list[Part], place: HtmlElement | None) -> str | None:
+        """When the comment was written; *place* holds its text, in which other dates may stand."""
         stated = set(self.named(own, "datePublished", "dateCreated"))
         for el, _ in own:
             if el.tag == "time" or el.get("datetime") or el in stated:
@@ -198,14 +264,27 @@ class _Reader:
                     return found
         for el, roles in own:
             if "date" in roles:
-                found = iso_date(el.get("title") or one_line("".join(el.itertext())))
+                found = iso_date(el.get("title") or el.get("content") or one_line("".join(el.itertext())))
                 if found:
                     return found
+        for el, _ in own:
+            if _DATE_PROPERTY.search(el.get("property") or ""):  # RDFa, as in Drupal 7
+                found = iso_date(el.get("content") or "")
+                if found:
+                    return found
+        return self.date_in_words(own, place)
+
+    def date_in_words(self, own: list[Part], place: HtmlElement | None) -> str | None:
+        """The day in an element that is named after dates, outside the comment's text; None where it has two readings."""
+        inside = set() if place is None else set(place.iter())
+        for el, roles in own:
+            if (el.tag in ("time", "dt") or "date" in roles) and el not in inside:
+                day = find_day(self.date_words(el), self.language)
+                if day:
+                    return day.value
         return None
 
-    def text(self, item: HtmlElement, own: list[Part]) -> str:
-        stated = set(self.named(own, "text", "commentText"))
-        place = next((el for el, roles in own if "text" in roles or el in stated), None)
+    def text(self, item: HtmlElement, own: list[Part], place: HtmlElement | None) -> str:
         if place is not None:
             plain = _plain_text(place)
             if plain is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -120,23 +120,34 @@ def _by_marks(page: Page) -> Container | None:
     if not found or len(found) > 12:
         return None
     outer = _outermost(found)
-    sizes = [(paragraph_size(el), el) for el in outer]
+    lengths = {el: _length(el) for el in (*page.by_tag.get("p", ()), *page.by_tag.get("pre", ()))}
+    sizes = [(paragraph_size(el, lengths), el) for el in outer]
     chunks = _whole_of_chunks([el for size, el in sizes if size > SHORT_BLOCK])
     if chunks is not None:
         return Container(chunks, "marks", 0.8)
     size, best = max(sizes, key=lambda pair: pair[0])
-    everything = sum(map(_length, page.tree.iter("p", "pre")))
-    if size < 200 or size < (0.35 if len(outer) == 1 else 0.6) * everything:
+    everything = sum(lengths.values())
+    if size < 200 or size < (0.35 if len(outer) == 1 else 0.6) * everything or (len(outer) > 1 and _is_next(page, best, outer)):
         return None
     for el in found:
         # The inner of two marked elements is the text, the outer one has its author box and its comments too.
-        inner = paragraph_size(el) if el is not best and best in el.iterancestors() else 0
+        inner = paragraph_size(el, lengths) if el is not best and best in el.iterancestors() else 0
         if inner >= (STATED_SHARE if el.get("itemprop") == "articleBody" else 0.7) * size:
             best, size = el, inner
     losers = [
         rejected(selector_of(el), "marks", "less text") for el in outer if el is not best and best not in el.iterdescendants()
     ]
     return Container(best, "marks", 0.95 if best.get("itemprop") == "articleBody" or len(outer) == 1 else 0.85, losers)
+
+
+def _is_next(page: Page, best: HtmlElement, outer: list[HtmlElement]) -> bool:
+    """Whether *best* is the text of another ``article``, with a main heading, than the first, which has one of *outer* too."""
+    own = next(best.iterancestors("article"), None)
+    if own is None or next(own.iter("h1"), None) is None:
+        return False
+    heading = next((el for el in page.tree.iter("h1") if short_text(el, 300)), None)
+    first = None if heading is None else next(heading.iterancestors("article"), None)
+    return first is not None and first is not own and any(a is first for el in outer for a in el.iterancestors("article"))
 
 
 def _whole_of_chunks(outer: list[HtmlElement]) -> HtmlElement | None:
@@ -165,9 +176,9 @@ def _has_no_heads(whole: HtmlElement, chunks: list[HtmlElement]) -> bool:
     return True
 
 
-def paragraph_size(el: HtmlElement) -> int:
-    """Characters in the paragraphs and listings of *el*; its whole text when it has no paragraphs."""
-    size = sum(map(_length, el.iter("p", "pre")))
+def paragraph_size(el: HtmlElement, lengths: Mapping[HtmlElement, int] | None = None) -> int:
+    """Characters in the paragraphs and listings of *el*, known from *lengths* if given; its whole text when it has none."""
+    size = sum(map(_length if lengths is None else lengths.__getitem__, el.iter("p", "pre")))
     return size if size > 200 else min(2000, len(str(_TEXT(el)).strip()))
 
 
@@ -195,7 +206,7 @@ def _is_foreign_place(el: HtmlElement) -> bool:
 class _Measure:
     """Sizes of every element of the page, in one pass: text that reads like an article counts, links and scraps count against."""
 
-    def __init__(self, root: HtmlElement, titles: set[str], host: str) -> None:
+    def __init__(self, root: HtmlElement, shown: Iterable[tuple[HtmlElement, str]], titles: set[str], host: str) -> None:
         self.titles = titles
         self.host = host
         self.elements: list[HtmlElement] = []
@@ -205,36 +216,39 @@ class _Measure:
         self.raw: list[int] = []
         self.marked: list[int] = []
         self.listed: list[int] = []
-        self._walk(root)
+        self._walk(root, shown)
 
-    def _walk(self, root: HtmlElement) -> None:
+    def _walk(self, root: HtmlElement, shown: Iterable[tuple[HtmlElement, str]]) -> None:
+        """*shown* are the page's elements in page order: each is met after its parent, of those in *root* that count."""
         elements, parents = self.elements, self.parents
         text: list[int] = []
         link: list[int] = []
         block: list[int] = []
-        stack: list[tuple[HtmlElement, int, bool]] = [(root, -1, False)]
-        while stack:
-            el, parent, linked = stack.pop()
-            tag = el.tag
+        sizes: list[list[int]] = []  # the list that the words of each element count in
+        places: dict[HtmlElement | None, int] = {root.getparent(): -1}
+        for el, tag in shown:
+            parent = places.get(el.getparent())
+            if parent is None or (parent < 0 and el is not root):
+                continue
+            if parent >= 0:
+                words = el.tail
+                if words and not words.isspace():
+                    sizes[parent][block[parent]] += _bytes(words)
+                if tag in PASSED and not (tag in UNCLOSED and el.find(".//p") is not None):
+                    continue
             index = len(elements)
+            places[el] = index
             elements.append(el)
             parents.append(parent)
             text.append(0)
             link.append(0)
             home = block[parent] if tag in INLINE and parent >= 0 else index
             block.append(home)
-            linked = linked or tag == "a"
+            own = link if tag == "a" or (parent >= 0 and sizes[parent] is link) else text
+            sizes.append(own)
             words = el.text
-            size = _bytes(words) if words else 0
-            for child in el.iterchildren(reversed=True):
-                name = child.tag
-                if name not in PASSED or (name in UNCLOSED and child.find(".//p") is not None):
-                    stack.append((child, index, linked))
-                words = child.tail
-                if words and not words.isspace():
-                    size += _bytes(words)
-            if size:
-                (link if linked else text)[home] += size
+            if words:
+                own[home] += _bytes(words)
         self.raw = [text[i] + link[i] if home == i else 0 for i, home in enumerate(block)]
         for i in range(len(parents) - 1, 0, -1):
             self.raw[parents[i]] += self.raw[i]
@@ -348,7 +362,8 @@ def _by_text(page: Page) -> Container:
     body = page.tree.find("body")
     root = page.tree if body is None or page.tree.find("head//p") is not None else body
     sure, doubtful = stated_titles(page)
-    measure = _Measure(root, sure | {after for _, after in doubtful}, host_of(page.url).removeprefix("www."))
+    shown = ((element, tag) for element, tag, _, _ in page.elements)
+    measure = _Measure(root, shown, sure | {after for _, after in doubtful}, host_of(page.url).removeprefix("www."))
     best = _densest(measure)
     if _is_legal_notice(measure, best):
         measure.discount(best)
@@ -398,7 +413,8 @@ def _after_title(measure: _Measure) -> _Run | None:
         return None
     holder = end
     first = next((i for i in range(start + 1, end + 1) if measure.own[i] >= SHORT_BLOCK), end)
-    while not (holder <= first and _is_within(measure, first, holder) and measure.elements[holder].tag in SECTIONS):
+    around = _around(measure, first)
+    while not (holder in around and measure.elements[holder].tag in SECTIONS):
         holder = measure.parents[holder]
         if holder <= 0:
             return None
@@ -513,6 +529,15 @@ def _is_within(measure: _Measure, inner: int, outer: int) -> bool:
     while inner > outer:
         inner = measure.parents[inner]
     return inner == outer
+
+
+def _around(measure: _Measure, place: int) -> set[int]:
+    """The element at *place* and all that it stands in."""
+    around: set[int] = set()
+    while place >= 0:
+        around.add(place)
+        place = measure.parents[place]
+    return around
 
 
 def names(elements: Iterable[HtmlElement]) -> list[str]:

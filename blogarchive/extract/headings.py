@@ -66,7 +66,7 @@ class Heading:
 
 def find_headings(page: Page) -> list[Heading]:
     """The page's headings in page order, the text's own among them, without permalink signs and subtitles."""
-    zones = Zones(next(page.tree.iter("article"), None))
+    zones = Zones(next(iter(page.by_tag.get("article", ())), None))
     found = []
     for _, element in marks_of(page).headings[:MAX_HEADINGS]:
         text = heading_text(element)

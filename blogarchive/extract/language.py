@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ MAX_PARAGRAPHS = 200
 MAX_SCRIPT_SAMPLE = 1000
 ENOUGH_LETTERS = 80
 ENOUGH_WORDS = 8
+CLEARLY = 3
+"""How many times as often another language's commonest words must occur to be believed more than what the page declares."""
 
 _ASCII = re.compile(r"[\0-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,13 +47,10 @@ def find_language(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
         if _contradicts(tag, script):
             losers.append(rejected(tag, f"{source} {key}", f"the text is in {script} letters"))
             continue
-        other = _by_words(sample) if script in ("Latin", "Cyrillic") else None
-        if (
-            other
-            and other[0] != tag.split("-")[0]
-            and tag.split("-")[0] in STOP_WORDS
-            and other[1] >= 3 * max(1, other[2].get(tag.split("-")[0], 0))
-        ):
+        language = tag.split("-")[0]
+        is_open = script in ("Latin", "Cyrillic") and language in STOP_WORDS and not _is_plainly(sample, language)
+        other = _by_words(sample) if is_open else None
+        if other and other[0] != language and other[1] >= CLEARLY * max(1, other[2].get(language, 0)):
             losers.append(rejected(tag, f"{source} {key}", f"the commonest words are those of {other[0]}"))
             continue
         return Finding(value=tag, source=source, selector=key, confidence=0.9, rejected=losers)
@@ -130,13 +130,20 @@ def _by_letters(sample: str, script: str | None) -> str | None:
 def _by_words(sample: str) -> tuple[str, int, dict[str, int]] | None:
     """The language whose commonest words occur clearly most often, with its count and all counts."""
     counts = dict.fromkeys(STOP_WORDS, 0)
-    for word in _words(sample):
-        for language in _LANGUAGES_OF.get(word, ()):
-            counts[language] += 1
+    words = Counter(_words(sample))
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            counts[language] += words[word]
     first, second = sorted(counts, key=lambda c: -counts[c])[:2]
     if counts[first] < ENOUGH_WORDS or counts[first] < 1.3 * counts[second]:
         return None
     return first, counts[first], counts
+
+
+def _is_plainly(sample: str, language: str) -> bool:
+    """Whether so many words of *sample* are common ones of *language* that no other can have CLEARLY times as many."""
+    words = _words(sample)
+    return CLEARLY * sum(map(STOP_WORDS[language].__contains__, words)) > len(words)
 
 
 def _words(sample: str) -> list[str]:

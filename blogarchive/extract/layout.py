@@ -64,6 +64,8 @@ class Layout:
         self.base_url = base_url
         self.heading = heading
         self.zones = Zones(heading)
+        self._places: dict[HtmlElement | None, tuple[bool, bool | None]] = {}
+        self._texts: dict[HtmlElement, bool] = {}
 
     @cached_property
     def article(self) -> HtmlElement | None:
@@ -82,14 +84,24 @@ class Layout:
         zone = self.zones.of(element)
         if zone and not (beside and zone in BESIDE):
             return False
-        if zone and self.article is not None and not any(a is self.article for a in element.iterancestors()):
+        parent = element.getparent()
+        place = self._places.get(parent)
+        if place is None:
+            place = self._places[parent] = self._place_in(parent)
+        is_inside, is_posts = place
+        if zone and self.article is not None and not is_inside:
             return False
-        for ancestor in element.iterancestors():
-            if ancestor is self.article:
-                break
-            if ancestor.tag == "article":
-                return self.article is None or any(ancestor is a for a in self.article.iterancestors())
-        return not self.in_card(element)
+        return not self.in_card(element) if is_posts is None else is_posts
+
+    def _place_in(self, parent: HtmlElement | None) -> tuple[bool, bool | None]:
+        """Whether *parent* is in the post's article; and where another article is nearer, whether that holds the post's, too."""
+        article = self.article
+        around = [] if parent is None else [parent, *parent.iterancestors()]
+        is_inside = article is not None and article in around
+        first = next((a for a in around if a is article or a.tag == "article"), None)
+        if first is None or first is article:
+            return is_inside, None
+        return is_inside, article is None or any(first is a for a in article.iterancestors())
 
     def in_card(self, element: HtmlElement) -> bool:
         """Whether *element* stands in a link with more text that leads to another page: a card of another post."""
@@ -102,6 +114,12 @@ class Layout:
 
     def in_text(self, element: HtmlElement) -> bool:
         """Whether *element* stands inside the post's text; a block that holds the heading too is more than the text."""
+        known = self._texts.get(element)
+        if known is None:
+            known = self._texts[element] = self._is_in_text(element)
+        return known
+
+    def _is_in_text(self, element: HtmlElement) -> bool:
         for ancestor in (element, *element.iterancestors()):
             if ancestor in self._around_heading:
                 return False

@@ -38,7 +38,7 @@ def find_license(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
             for text in _addresses(item.get("license")):
                 return Finding(value=page.absolute(text) or text, source=source, selector="license", confidence=0.95)
     anchors = marks_of(page).licenses
-    for element in (*page.tree.iter("link"), *anchors):
+    for element in (*page.by_tag.get("link", ()), *anchors):
         if "license" not in element.get("rel", "").lower().split() or not element.get("href"):
             continue
         if not _beside_picture(element) and (address := page.absolute(element.get("href"))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_credit_line", "is_notice"]
+__all__ = ["is_copyright_line", "is_credit_line", "is_embedded_post", "is_notice", "is_stand_in"]
 
 MAX_NOTICE = 500
 """Characters of a paragraph that may be a notice."""
@@ -73,7 +73,11 @@ guenos en | \bs[ií]guenos en (?:facebook|twitter|instagram|whatsapp|google|nues
 suscriptores | \bcontenido (?:exclusivo|disponible s[óo]lo|reservado) para suscriptores\b
 siga | \bsiga[^.!?]{0,20}\bno (?:google|whatsapp|instagram|twitter|facebook)
 nas na | \b(?:śledź|obserwuj) nas na\b
-reached | \bcan be reached (?:at|via|by) [^!?]{0,60}@
+reached | \b(?:can|may) be reached (?:at|via|by) [^!?]{0,60}@
+journalism | \bour journalism needs your support\b
+version of this | ^\W*an? (?:\w+ )?version of this (?:article|story|piece|essay|column) (?:\w+ ){0,2}(?:appear|publish|ran\b)
+issue | ^\W*this (?:article|story) (?:will appear|appear(?:s|ed)) in (?:the|our) .{0,40}\bissue\b
+issue | ^\W*this (?:article|story) was (?:originally |first )?published in (?:the|our) .{0,40}\bissue\b
 к нам | \bприсоединяйтесь к нам (?:на|в)\b
 подпи | \bподпи(?:шитесь|сывайтесь|саться) на (?:наш|рассылк|канал|новост|нас)|\bподписка на рассылку\b
 ctrl | \bctrl ?[+-]? ?enter\b
@@ -110,6 +114,44 @@ _CREDIT = re.compile(
     re.I,
 )
 MAX_CREDIT = 100
+
+
+# Lines that stand where a script would show a player, a post or a picture, or that only screen readers say.
+_STAND_IN = re.compile(
+    r"skip past [\w ]{3,40}|(?:don['’]t want to see this\? )?remove ads|open this (?:photo|image) in (?:a )?gallery:?|"
+    r"please (?:turn on|enable|activate) javascript(?:\.|$)(?: media requires javascript to play\.?)?|"
+    r"media playback is (?:un|not )supported on (?:your|this) device|waiting for your permission to load the [\w ]{3,40}\.?",
+    re.I,
+)
+_STAND_IN_BEGINS = frozenset(("skip", "don'", "don’", "remo", "open", "plea", "medi", "wait"))
+_EMBEDDED = re.compile(
+    r"view this post on instagram(?: a post shared by [^\n]{0,90})?|a post shared by [^\n]{1,60}\(@[\w.]+\)[^.]{0,40}|"
+    r"diesen beitrag auf instagram ansehen(?: ein beitrag geteilt von [^\n]{0,90})?|"
+    r"voir cette publication sur instagram(?: une publication partagée par [^\n]{0,90})?|"
+    r"ver esta publicación en instagram(?: una publicación compartida (?:de|por) [^\n]{0,90})?",
+    re.I,
+)
+MAX_STAND_IN = 140
+_COPYRIGHT = re.compile(r"^\W*(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d(?!\d)", re.I)
+MAX_COPYRIGHT = 300
+
+
+def is_stand_in(text: str) -> bool:
+    """True for a line that is no part of the article but stands for what a script would show in its place."""
+    # Nearly every line is told by its first letters.
+    if text[:4].lower() not in _STAND_IN_BEGINS or len(text) > MAX_STAND_IN:
+        return False
+    return _STAND_IN.fullmatch(" ".join(text.split())) is not None
+
+
+def is_embedded_post(text: str) -> bool:
+    """True for what stands in place of a network's post and says nothing of it but whose it is."""
+    return len(text) <= MAX_STAND_IN and _EMBEDDED.fullmatch(" ".join(text.split())) is not None
+
+
+def is_copyright_line(text: str) -> bool:
+    """True for small print that begins with the copyright sign and a year."""
+    return len(text) <= MAX_COPYRIGHT and _COPYRIGHT.match(text) is not None
 
 
 def is_credit_line(text: str) -> bool:

@@ -9,6 +9,7 @@ from blogarchive.extract.blocks import LEVEL, Block
 from blogarchive.extract.clean import CUT
 from blogarchive.extract.metalines import is_meta_line
 from blogarchive.extract.titleforms import main_forms
+from blogarchive.extract.wordcount import count_words
 from blogarchive.extract.words import is_sources_heading
 from blogarchive.text import fold
 
@@ -16,6 +17,9 @@ __all__ = ["without_outskirts"]
 
 PARAGRAPH = 80
 """Characters of a block that reads like a part of the article."""
+
+SHORT_PARAGRAPH = 40
+"""Characters of a sentence that stands in a paragraph of its own and may be one of the article's."""
 
 MAX_OVER = 0.3
 """Share of the text that may stand over the title and be no part of the article."""
@@ -37,6 +41,9 @@ SCRAP = 15
 
 SENTENCE = 60
 """Characters from which on a line between title and text is no name, date or button."""
+
+WORDS = 4
+"""Words of a last line that is no name or button."""
 
 # What ends a sentence, not a number or an abbreviation: behind a word of some letters, before a blank, a bracket or the end.
 _SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[\uac00-\ud7af]{2})[\"'”»)\]]*[.!?…।۔؟](?=[\s\"'”»)\]]|\Z)|[。！？]|:\Z")
@@ -77,7 +84,21 @@ def _value(block: Block) -> float:
         return -max(2.0 * SCRAP, LISTED * block.linked)
     if len(block.text) >= PARAGRAPH:
         return float(len(block.text))
+    if _is_said(block):
+        return 0.0
     return 0.0 if block.images else -float(SCRAP)
+
+
+def _is_said(block: Block) -> bool:
+    """Whether *block* is a short paragraph: a sentence without a link in the page's own ``p``; it ends no article."""
+    source = block.node.source
+    return (
+        len(block.text) >= SHORT_PARAGRAPH
+        and not block.links
+        and source is not None
+        and source.tag == "p"
+        and _SENTENCE.search(block.text) is not None
+    )
 
 
 def _after_title(blocks: list[Block], values: list[float], titles: frozenset[str]) -> int:
@@ -110,7 +131,24 @@ def _before_scraps(blocks: list[Block], begin: int, end: int) -> int:
         last -= 1
     if last == begin or len(blocks[last - 1].text) < PARAGRAPH or blocks[last - 1].node.tag != "p":
         return end
+    while last < end and _is_beside(blocks[last], blocks[last - 1]):
+        last += 1
     return end if blocks[last - 1].text.rstrip().endswith((":", "：")) else last
+
+
+def _is_beside(block: Block, paragraph: Block) -> bool:
+    """Whether *block* is made like *paragraph*, in the same box, without links, and more than a name: a verse, a last word."""
+    one, other = block.node.source, paragraph.node.source
+    return (
+        not block.links
+        and one is not None
+        and other is not None
+        and one.tag == other.tag == "p"
+        and one.getparent() is other.getparent()
+        and one.get("class") == other.get("class")
+        and count_words(block.text) >= WORDS
+        and not is_meta_line(block.text)
+    )
 
 
 def _is_scrap(block: Block) -> bool:

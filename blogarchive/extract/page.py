@@ -6,6 +6,7 @@ A `Page` is pure: no network, no clock, no settings. Engines and sites subclass 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +16,7 @@ from charset_normalizer import from_bytes
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 
 from blogarchive.extract.authors import find_authors
 from blogarchive.extract.bio import find_bios
@@ -46,6 +47,10 @@ __all__ = ["Page"]
 
 EMPTY_DOCUMENT = "<html><head></head><body></body></html>"
 GUESS_FROM_BYTES = 20_000
+ITEM_WORD = len(b"itemscope")
+ASCII_FIRST = frozenset(("utf-8", "cp1252"))
+"""Encodings in which bytes of ASCII say the same; what pages declare is nearly always one of them."""
+
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe")
 
 
@@ -99,7 +104,8 @@ class Page:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
         # lxml.html chooses the class of every element in Python; nothing here needs its classes for forms.
         parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-        data = self.body if self._utf8 is self.text else self.text.encode("utf-8", "replace")
+        is_ready = _is_plain(self.content_type, self.body) or self._utf8 is self.text
+        data = self.body if is_ready else self.text.encode("utf-8", "replace")
         try:
             return lxml_html.document_fromstring(data, parser=parser)
         except etree.ParserError:  # nothing in it that makes an element
@@ -114,12 +120,29 @@ class Page:
         elements: Iterator[Any] = self.tree.iter()  # lxml's types allow tags of other kinds, which have gone with the comments
         return [(element, element.tag, element.get("class"), element.get("id")) for element in elements]
 
+    @cached_property
+    def by_tag(self) -> dict[str, list[HtmlElement]]:
+        """The page's elements of each tag, in page order; a tag that no element has is not in it."""
+        found: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        for element, tag, _, _ in self.elements:
+            found[tag].append(element)
+        return dict(found)
+
     def mentions(self, word: bytes) -> bool:
         """Whether the page's bytes hold *word*: a quick way to know what need not be looked for."""
         known = self._mentioned.get(word)
         if known is None:
-            known = self._mentioned[word] = word in self.body
+            if word.startswith(b"item") and len(word) <= ITEM_WORD:
+                known = any(rest.startswith(word[4:]) for rest in self._behind_item)
+            else:
+                known = word in self.body
+            self._mentioned[word] = known
         return known
+
+    @cached_property
+    def _behind_item(self) -> set[bytes]:
+        """How the words go on that begin with "item": one look through the page for all attributes of microdata."""
+        return {part[: ITEM_WORD - 4] for part in self.body.split(b"item")[1:]}
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -131,13 +154,13 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative addresses on the page are relative to: ``<base href>`` or the page's address."""
-        base = next((b for b in self.tree.iter("base") if b.get("href")), None)
+        base = next((b for b in self.by_tag.get("base", ()) if b.get("href")), None)
         return (self.url if base is None else absolute_url(base.get("href", ""), self.url)) or self.url
 
     @cached_property
     def structured(self) -> StructuredData:
         """JSON-LD, microdata and meta tags of the page."""
-        return read_structured(self.tree, self.body)
+        return read_structured(self)
 
     @cached_property
     def container(self) -> Container:
@@ -205,6 +228,14 @@ class Page:
     def find_excerpt(self, knowledge: SiteKnowledge) -> Finding[str] | None:
         """The page's own summary."""
         return find_excerpt(self, knowledge)
+
+
+def _is_plain(content_type: str | None, body: bytes) -> bool:
+    """Whether *body* is ASCII, of which no encoding that it declares makes something else: it may be parsed as it stands."""
+    if not body.isascii() or b"\0" in body:
+        return False
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    return declared is None or declared in ASCII_FIRST
 
 
 def _as_utf8(body: bytes) -> str | None:

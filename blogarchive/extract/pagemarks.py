@@ -129,7 +129,7 @@ def _scan(page: Page) -> Marks:
 
 def _property_attributes(page: Page) -> list[str]:
     """The attributes that name properties in the page's body. Nearly every page has "property" in its head, few elsewhere."""
-    in_meta = sum(element.get("property") is not None for element in page.tree.iter("meta"))
+    in_meta = sum(element.get("property") is not None for element in page.by_tag.get("meta", ()))
     found = ["itemprop"] if page.mentions(b"itemprop=") else []
     return [*found, "property"] if page.body.count(b"property=") > in_meta else found
 
@@ -140,14 +140,17 @@ def _properties(element: HtmlElement, attributes: list[str]) -> str | None:
 
 def _further_flags(element: HtmlElement, tag: str, ident: str | None, properties: str | None) -> int:
     """What says more of *element* than its class."""
-    flags = 0
-    relation = element.get("rel") if tag == "a" else None
-    for value in (ident, properties, relation):
-        if value:
-            seen = _flags.get(value)
-            flags |= _flags_of(value) if seen is None else seen
-    address = element.get("href") if tag == "a" else None
-    return flags | _flags_of_address(address) if address else flags
+    flags = _flags_of(ident) if ident else 0
+    if properties:
+        flags |= _flags_of(properties)
+    if tag == "a":
+        relation = element.get("rel")
+        if relation:
+            flags |= _flags_of(relation)
+        address = element.get("href")
+        if address:
+            flags |= _flags_of_address(address)
+    return flags
 
 
 def _hold(code: HtmlElement, in_code: set[HtmlElement]) -> None:
@@ -173,6 +176,9 @@ def _note(marks: Marks, place: int, element: HtmlElement, tag: str, flags: int) 
 
 
 def _flags_of(value: str) -> int:
+    known = _flags.get(value)
+    if known is not None:
+        return known
     if len(_flags) > MAX_REMEMBERED:
         _flags.clear()
     flags = 0

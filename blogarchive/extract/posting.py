@@ -26,7 +26,7 @@ def is_news(page: Page) -> bool:
     """Whether the page says in its own data that it is a news article."""
     known = page.memory.get("is news")
     if not isinstance(known, bool):
-        known = page.mentions(b"NewsArticle") and any(kind.endswith("NewsArticle") for kind in page.structured.types())
+        known = any(kind.endswith("NewsArticle") for kind in page.structured.types())
         page.memory["is news"] = known
     return known
 

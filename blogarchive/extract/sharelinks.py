@@ -1,10 +1,13 @@
-"""Links that share a page on a network, save it there, or send it on."""
+"""Links that leave the site, and those that share a page on a network, save it there, or send it on."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["SHARE_HOST"]
+from blogarchive.extract.cards import FILES
+from blogarchive.urls import host_of
+
+__all__ = ["SHARE_HOST", "leads_off"]
 
 SHARE_HOST = re.compile(
     r"twitter\.com/(?:intent|share|home\?status)|x\.com/intent|facebook\.com/(?:sharer|share|dialog)|"
@@ -16,3 +19,11 @@ SHARE_HOST = re.compile(
     r"stumbleupon\.com/submit|digg\.com/submit|delicious\.com/post",
     re.I,
 )
+
+
+def leads_off(href: str, host: str) -> bool:
+    """Whether *href* (absolute) is a file, or lies on another site than *host*, and not to share the post there."""
+    there, here = host_of(href).removeprefix("www."), host.removeprefix("www.")
+    if there.endswith(here) or here.endswith(there):
+        return href.lower().endswith(FILES)
+    return not SHARE_HOST.search(href)

@@ -24,7 +24,8 @@ __all__ = ["find_standfirst"]
 NAMES = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|lead-?text|stand-?first|chapo|chapeau|entradilla|bajada|ingress|dek|deck|sub-?title|"
     r"sub-?deck|sub-?head(?:line|ing)?|intro|introduction|intro-?text|summary|excerpt|sapo|vorspann|teaser-text|perex|sommario|"
-    r"occhiello|catenaccio|zajawka|anons|bigline|underrubrik|manchet|onderkop)(?:$|[\s_-])",
+    r"occhiello|catenaccio|zajawka|anons|bigline|underrubrik|manchet|onderkop|"
+    r"(?:video|player|embed(?:ded)?)-(?:caption|description|summary))(?:$|[\s_-])",
     re.I,
 )
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
@@ -68,7 +69,7 @@ def find_standfirst(page: Page, root: Node, titles: frozenset[str]) -> HtmlEleme
     if inside is not None:
         return _find_inside(container, inside, root, titles, _descriptions(page))
     around = set(container.iterancestors())
-    heading = next((el for el in page.tree.iter("h1") if el not in around and short_text(el, 300)), None)
+    heading = next((el for el in page.by_tag.get("h1", ()) if el not in around and short_text(el, 300)), None)
     if heading is None:
         return None
     stated = _descriptions(page)

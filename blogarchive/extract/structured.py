@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING, Any
 
 from blogarchive.extract.jsonld import flatten, load_json
 from blogarchive.extract.microdata import read_microdata
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from blogarchive.extract.page import Page
 
 __all__ = ["StructuredData", "read_structured"]
 
@@ -40,18 +43,17 @@ class StructuredData:
         return found
 
 
-def read_structured(tree: HtmlElement, body: bytes) -> StructuredData:
-    """All machine-readable statements of the page. Broken JSON is repaired where that is harmless, else left out.
+def read_structured(page: Page) -> StructuredData:
+    """All machine-readable statements of the page. Broken JSON is repaired where that is harmless, else left out."""
+    has_items = page.mentions(b"itemscope") or page.mentions(b"itemScope")
+    items = read_microdata(page.tree) if has_items else []
+    nodes = _json_ld(page.by_tag.get("script", [])) if page.mentions(b"ld+json") else []
+    return StructuredData(nodes=nodes, meta=_meta(page.by_tag.get("meta", [])), microdata=items)
 
-    *body* is the page the tree was read from: what does not occur in it at all is not looked for.
-    """
-    items = read_microdata(tree) if b"itemscope" in body or b"itemScope" in body else []
-    return StructuredData(nodes=_json_ld(tree) if b"ld+json" in body else [], meta=_meta(tree), microdata=items)
 
-
-def _json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
+def _json_ld(elements: list[HtmlElement]) -> list[dict[str, Any]]:
     values: list[Any] = []
-    scripts = [s for s in tree.iter("script") if (kind := s.get("type")) and "ld+json" in kind.lower()]
+    scripts = [s for s in elements if (kind := s.get("type")) and "ld+json" in kind.lower()]
     for script in scripts[:MAX_SCRIPTS]:
         text = script.text
         if text:
@@ -59,11 +61,9 @@ def _json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
     return flatten(values) if values else []
 
 
-def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
     meta: dict[str, list[str]] = {}
-    for count, element in enumerate(tree.iter("meta")):
-        if count >= MAX_META:
-            break
+    for element in elements[:MAX_META]:
         content = (element.get("content") or element.get("value") or "").strip()  # "value" is a mistake that is meant well
         if content:
             for attribute in ("name", "property", "http-equiv"):

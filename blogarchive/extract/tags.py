@@ -48,8 +48,8 @@ _MACHINE = re.compile(
     re.S,
 )
 _LISTS = re.compile(
-    r"(?:^|\s)(?:[\w-]+[-_])?(?:tags|topics|keywords|hashtags|schlagworte|etiquetas|tag-?list|taglist)(?:[-_]+(?:list|links|items?|wrap(?:per)?|inner|container))?"
-    r"(?:\s|$)",
+    r"(?:^|\s)(?:[\w-]+[-_])?(?:(?:hash)?tags|topics|keywords|schlagworte|etiquetas|tag[-_]?list)"
+    r"(?:[-_]+(?:list|links|items?|wrap(?:per)?|inner|container))?(?:\s|$)",
     re.I,
 )
 _LISTS_OF_OTHERS = re.compile(r"today|trend|popular|hot|cloud|search|more|menu|nav|widget|related|all-?tags", re.I)
@@ -218,18 +218,20 @@ def _from_marks(page: Page, layout: Layout, tags: Collected) -> None:
 def _from_lists(page: Page, layout: Layout, tags: Collected, categories: Collected) -> None:
     """Links with plain addresses in a list that is named after tags, as Drupal's ``field-name-field-tags``."""
     around: list[HtmlElement] | None = None
-    for element, names, _, _ in named_elements(page):
-        if not names or not _names_list(names) or not layout.is_mine(element) or in_body(element):
+    for element, names, _, marks in named_elements(page):
+        if not ("tags" in marks or "topics" in names or "keywords" in names or "chlagwort" in names) or not _names_list(names):
             continue
         links = list(islice(element.iter("a"), MAX_LISTED + 1))
         if not links or len(links) > MAX_LISTED:
             continue
         around = around or _own_blocks(page, layout)
-        if not any(a in around for a in element.iterancestors()):
+        if not any(a in around for a in element.iterancestors()) or not layout.is_mine(element) or in_body(element):
             continue
         found = [text_of(link) for link in links if _is_term_link(link)]
         if len(found) == len(links) and all(0 < len(name.split()) <= MAX_WORDS for name in found):
-            tags.add([name for name in found if fold(name) not in categories.names], "structure", f"{element.tag!s}.{names.split()[0]}")
+            tags.add(
+                [name for name in found if fold(name) not in categories.names], "structure", f"{element.tag!s}.{names.split()[0]}"
+            )
             return
 
 
@@ -248,7 +250,9 @@ def _names_list(names: str) -> bool:
 
 def _is_term_link(link: HtmlElement) -> bool:
     """Whether *link* may lead to the page of a term: it has an address and holds nothing but words."""
-    return bool(link.get("href", "").strip("#")) and not any(child.tag in ("img", "h2", "h3", "h4", "p", "time") for child in link)
+    return bool(link.get("href", "").strip("#")) and not any(
+        child.tag in ("img", "h2", "h3", "h4", "p", "time") for child in link
+    )
 
 
 def _from_entry_class(page: Page, layout: Layout, tags: Collected, categories: Collected) -> None:
@@ -257,7 +261,9 @@ def _from_entry_class(page: Page, layout: Layout, tags: Collected, categories: C
     ``category-national-security`` is only the end of an address; the name stands in the menu, if anywhere.
     """
     entry = layout.article
-    terms = _TERM_CLASS.findall(entry.get("class", "")) if entry is not None else []
+    if entry is None:
+        return
+    terms = _TERM_CLASS.findall(entry.get("class", ""))
     if not terms:
         return
     named: dict[tuple[str, str], str] = {}
@@ -268,9 +274,9 @@ def _from_entry_class(page: Page, layout: Layout, tags: Collected, categories: C
         if address and kind and name and len(name.split()) <= MAX_WORDS:
             named.setdefault((kind, unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]), name)
     for kind, slug in terms:
-        name = named.get((kind, unquote(slug)))
-        if name and fold(name) not in _NOT_SECTIONS:
-            (categories if kind == "category" else tags).add([name], "structure", f"{entry.tag!s}.{kind}-{slug}")
+        shown = named.get((kind, unquote(slug)))
+        if shown and fold(shown) not in _NOT_SECTIONS:
+            (categories if kind == "category" else tags).add([shown], "structure", f"{entry.tag!s}.{kind}-{slug}")
 
 
 def _stated(page: Page, tags: Collected, categories: Collected) -> None:

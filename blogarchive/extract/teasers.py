@@ -163,7 +163,7 @@ class _Parts:
         kinds = dict.fromkeys(HEADING_TAGS, self.headings) | dict.fromkeys(BLOCK_TAGS, self.blocks)
         kinds |= {"img": self.images, "time": self.times}
         for el in card.iter(*kinds):
-            kinds[el.tag].append(el)
+            kinds[str(el.tag)].append(el)
 
 
 def _bare_words(card: HtmlElement, a: HtmlElement) -> str | None:
@@ -177,7 +177,7 @@ def _bare_words(card: HtmlElement, a: HtmlElement) -> str | None:
 
 
 def _keys_inside(groups: dict[str, tuple[str, list[HtmlElement]]], roots: set[HtmlElement]) -> dict[HtmlElement, str | None]:
-    """Each element around the links of *groups*, up to *roots*: the key of the only post it leads to, None when they are several."""
+    """Each element around the links of *groups*, up to *roots*: the key of the only post it leads to, None for several."""
     keys: dict[HtmlElement, str | None] = {}
     for key, (_, anchors) in groups.items():
         for anchor in anchors:

@@ -194,7 +194,7 @@ def _statements(page: Page, knowledge: SiteKnowledge) -> list[Statement]:
                 found.extend(Statement(one_line(t), source, key) for t in texts(item.get(key))[:1])
     for key in META_TITLES:
         found.extend(Statement(one_line(html.unescape(t)), "meta", key) for t in structured.meta.get(key, ())[:1])
-    title = next(page.tree.iter("title"), None)
+    title = next(iter(page.by_tag.get("title", ())), None)
     if title is not None and title.text:
         found.append(Statement(one_line(title.text), "title", "title"))
     return [s for s in found if s.text and len(s.text) < MAX_TITLE]
@@ -239,7 +239,7 @@ def _fuller(text: str, statements: list[Statement], names: set[str], page: Page)
 
 def _is_linked(subject: str, page: Page) -> bool:
     folded = fold(subject)
-    return any(fold(text_of(link)) == folded for link in page.tree.iter("a") if len(link) < 3)
+    return any(fold(text_of(link)) == folded for link in page.by_tag.get("a", ()) if len(link) < 3)
 
 
 def _from_statements(page: Page, statements: list[Statement], names: set[str], losers: list[Rejected]) -> Finding[str] | None:

@@ -40,7 +40,7 @@ def stated_titles(page: Page) -> tuple[set[str], list[tuple[str, str]]]:
     found: set[str] = set()
     parts: set[str] = set()
     pieces: list[str] = []
-    title = page.tree.find(".//title")
+    title = next(iter(page.by_tag.get("title", ())), None)
     stated = (title.text or "")[:MAX_TITLE] if title is not None else ""
     if stated:
         pieces = [p for p in _SITE_SEPARATOR.split(stated) if p.strip()]
@@ -48,7 +48,7 @@ def stated_titles(page: Page) -> tuple[set[str], list[tuple[str, str]]]:
         found = {fold(stated), *parts}
         if len(pieces) > 2:
             found.update(fold("".join(pieces[:i])) for i in range(1, len(pieces)))
-    for meta in page.tree.iter("meta"):
+    for meta in page.by_tag.get("meta", ()):
         if meta.get("property") in META_TITLES or meta.get("name") == "twitter:title":
             found.add(fold((meta.get("content") or "")[:MAX_TITLE]))
     found.discard("")

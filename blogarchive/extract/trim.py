@@ -6,14 +6,15 @@ import re
 
 from blogarchive.extract.blockmodel import without_foreign
 from blogarchive.extract.blocks import LEVEL, Block, blocks_of
+from blogarchive.extract.captions import settle_captions
 from blogarchive.extract.clean import CUT, Node
 from blogarchive.extract.container import Container
 from blogarchive.extract.copies import without_second_copy
 from blogarchive.extract.metalines import is_ad_label, is_meta_line, is_trailing_notice
 from blogarchive.extract.newslinks import without_headlines
-from blogarchive.extract.notices import is_credit_line, is_notice
+from blogarchive.extract.notices import is_copyright_line, is_credit_line, is_embedded_post, is_notice, is_stand_in
 from blogarchive.extract.outskirts import without_outskirts
-from blogarchive.extract.sharelinks import SHARE_HOST
+from blogarchive.extract.sharelinks import SHARE_HOST, leads_off
 from blogarchive.extract.words import heading_kind, pager_kind
 from blogarchive.text import fold
 
@@ -50,6 +51,7 @@ def trim(
     is the page's address, where it is a news article. With its *container*, blocks beside the paragraphs are judged too; by the
     page's *host* the links to other sites are told.
     """
+    settle_captions(root)
     blocks = blocks_of(root)
     cut: list[tuple[str, str]] = []
     blocks = _without_labels(blocks, cut)
@@ -62,7 +64,7 @@ def trim(
         blocks = _without_notices(blocks, cut, is_news=news_url is not None)
     if news_url is not None:
         blocks = without_headlines(blocks, news_url, cut)
-    blocks = _without_head(blocks, titles, cut)
+    blocks = _without_head(blocks, titles, cut, host)
     blocks = _without_tail(blocks, cut)
     if container is not None:
         blocks = _without_tail(without_foreign(blocks, container, cut, is_news=news_url is not None, host=host), cut)
@@ -75,11 +77,15 @@ def _without_labels(blocks: list[Block], cut: list[tuple[str, str]]) -> list[Blo
     """*blocks* without lines that label an advertisement, and lines that are a label and a link ("Read also: …")."""
     kept: list[Block] = []
     for block in blocks:
-        if len(block.text) <= MAX_LABELLED and not block.images and (is_ad_label(block.text) or _is_labelled_link(block)):
+        if len(block.text) <= MAX_LABELLED and not block.images and _is_label(block):
             cut.append(("label", block.text))
         else:
             kept.append(block)
     return kept
+
+
+def _is_label(block: Block) -> bool:
+    return is_ad_label(block.text) or is_stand_in(block.text) or _is_labelled_link(block)
 
 
 def _is_labelled_link(block: Block) -> bool:
@@ -188,7 +194,9 @@ def _without_notices(blocks: list[Block], cut: list[tuple[str, str]], *, is_news
     """
     kept: list[Block] = []
     for block in blocks:
-        if block.node.tag in ("p", "table", *LEVEL) and not block.images and _is_sites(block, is_news):
+        if not block.images and (
+            (block.node.tag in ("p", "table", *LEVEL) and _is_sites(block, is_news)) or (is_news and is_embedded_post(block.text))
+        ):
             cut.append(("notice", block.text))
         else:
             kept.append(block)
@@ -230,7 +238,7 @@ def _is_over_list(blocks: list[Block], i: int) -> bool:
     return level is not None and (i + 2 >= len(blocks) or LEVEL.get(blocks[i + 2].node.tag, 9) <= level)
 
 
-def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]]) -> list[Block]:
+def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[str, str]], host: str | None) -> list[Block]:
     """*blocks* without what stands over the text: the title again, datelines, bylines, breadcrumbs."""
     kept: list[Block] = []
     text = 0
@@ -247,7 +255,7 @@ def _without_head(blocks: list[Block], titles: frozenset[str], cut: list[tuple[s
             cut.append(("title", block.text))
         elif is_meta_line(block.text) or _is_meta_list(block):
             cut.append(("meta", block.text))
-        elif text == 0 and _is_crumbs(block):
+        elif text == 0 and _is_crumbs(block, host):
             cut.append(("links", block.text))
         elif not kept and block.node.tag in LEVEL and not folded:
             cut.append(("empty", block.text))
@@ -263,14 +271,15 @@ def _is_meta_list(block: Block) -> bool:
     return all(is_meta_line(line) or line.strip(" ·|/") == "" for line in block.text.split("\n"))
 
 
-def _is_crumbs(block: Block) -> bool:
-    """A short row of links before the text: breadcrumbs, sections."""
+def _is_crumbs(block: Block, host: str | None) -> bool:
+    """A short row of links before the text: breadcrumbs, sections. One link off *host* is what the post is about."""
     return (
         bool(block.links)
         and block.density > 0.7
         and len(block.text) <= 120
         and not block.images
         and all(len(w) < 40 for _, w in block.links)
+        and not (host and len(block.links) == 1 and leads_off(block.links[0][0], host))
     )
 
 
@@ -294,7 +303,7 @@ def _tail_kind(block: Block) -> str | None:
         return None
     if block.node.tag in LEVEL:
         return "heading" if not block.links else None
-    if is_meta_line(block.text) or is_trailing_notice(block.text):
+    if is_meta_line(block.text) or is_trailing_notice(block.text) or is_copyright_line(block.text):
         return "meta"
     if not block.links or len(block.text) > 600:
         return None

@@ -46,7 +46,7 @@ OWN_DATA = re.compile(
     r"(?:^|[\s_-])(?:post|entry|article|asset)[-_]+(?:meta|info|tags?|authors?|date|data|details|byline|categories)(?:$|[\s_-])|(?:^|\s)(?:(?:[a-z]+-)?tags|meta|byline|authors?|blog-?data|article-?date|publish-?date)(?:$|\s)",
     re.I,
 )
-_OWN = "own"
+_OWN, _UNKNOWN = "own", "unknown"
 _ENTRY = re.compile(r"(?:^|[\s_-])(?:article|post|entry|news)(?:$|[\s_-])")
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PAIRS = re.compile(
@@ -63,7 +63,7 @@ class Zones:
 
     def __init__(self, anchor: HtmlElement | None = None) -> None:
         """What contains *anchor*, the post's heading, is never side matter, whatever its class says."""
-        self._memory: dict[HtmlElement, str | None] = {}
+        self._memory: dict[HtmlElement | None, str | None] = {}
         self._own_blocks: frozenset[str] = frozenset()
         self._entry: set[HtmlElement] = set()  # blocks right around the heading that are named after a post
         if anchor is not None:
@@ -75,27 +75,30 @@ class Zones:
 
     def of(self, element: HtmlElement) -> str | None:
         """``comments``, ``sidebar``, ``related``, ``nav``, ``footer`` … or None inside the article's own part of the page."""
-        chain = []
-        zone: str | None = None
-        current: HtmlElement | None = element
-        while current is not None:
-            if current in self._memory:
-                zone = self._memory[current]
-                break
-            chain.append(current)
-            current = current.getparent()
-        for current in reversed(chain):
-            if zone is None or zone in (_OWN, "nav"):
-                zone = zone if self._is_own_part(current) else self._inside(current, zone)
-            self._memory[current] = zone
+        memory = self._memory
+        zone = memory.get(element, _UNKNOWN)
+        if zone is _UNKNOWN:
+            chain = []
+            current: HtmlElement | None = element
+            while zone is _UNKNOWN and current is not None:
+                chain.append(current)
+                current = current.getparent()
+                zone = memory.get(current, _UNKNOWN)
+            zone = None if zone is _UNKNOWN else zone
+            for current in reversed(chain):
+                if (zone is None or zone in (_OWN, "nav")) and not (self._own_blocks and self._is_own_part(current)):
+                    zone = self._inside(current, zone)
+                memory[current] = zone
         return None if zone == _OWN else zone
 
     def _is_own_part(self, element: HtmlElement) -> bool:
         """Whether *element* is a part of the block the heading is a part of, whatever that block is called."""
-        name = element.get("class", "") if self._own_blocks else ""
+        name = element.get("class", "")
         return "__" in name and any(part.partition("__")[0] in self._own_blocks for part in name.split() if "__" in part)
 
     def _inside(self, element: HtmlElement, outer: str | None) -> str | None:
+        if not element.keys() and element.tag not in ZONE_TAGS:
+            return outer  # most paragraphs and links: nothing says what they are
         names = element.get("class")
         if names and _is_own_data(names):
             return _OWN

@@ -30,7 +30,7 @@ def rule_for(*, url: str, body: bytes, captured_at: datetime) -> Site | Engine |
     for site in SITES:
         if site.fits(url, captured_at):
             return site
-    start = body[:MARKS_WITHIN].lower()
+    start = body[:MARKS_WITHIN]
     generators = generators_in(start)
     for engine in ENGINES:
         if engine.may_fit(start, generators) and engine.fits(body):

@@ -17,8 +17,8 @@ MAX_GENERATOR = 120
 
 
 def generators_in(start: bytes) -> bytes:
-    """What follows the word "generator" wherever it stands in *start*, which is in lower case; mostly one name or nothing."""
-    return b" ".join(part[:MAX_GENERATOR] for part in start.split(b"generator")[1:])
+    """What follows the word "generator" wherever it stands in *start*, in lower case; mostly one name or nothing."""
+    return b" ".join(part[:MAX_GENERATOR] for part in start.split(b"enerator")[1:]).lower()
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -65,7 +65,7 @@ class Engine:
     """Plain words in lower case, one of which each mark holds that is the page's generator."""
 
     words: tuple[bytes, ...] = ()
-    """Plain words in lower case, one of which every other mark holds: looking for them is a hundred times as fast."""
+    """Plain words as pages spell them, one of which every other mark holds: looking for them is a hundred times as fast."""
 
     _pattern: re.Pattern[bytes] = field(init=False, repr=False, compare=False)
 
@@ -74,7 +74,7 @@ class Engine:
 
     def may_fit(self, start: bytes, generators: bytes) -> bool:
         """False when the page cannot show a mark: *start* are its first MARKS_WITHIN bytes, *generators* what it says of its
-        generator, both in lower case."""
+        generator, in lower case."""
         return any(word in generators for word in self.generators) or any(word in start for word in self.words)
 
     def fits(self, body: bytes) -> bool:

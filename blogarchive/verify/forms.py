@@ -74,12 +74,13 @@ def _form_of(head: bytes, header: Header) -> Form | None:
         return None
     if "http" not in fields.get("content-type", "http").lower():
         return None
-    pattern, groups = [re.escape(header.version)], dict[str, int]()
+    pattern, groups, seen = [re.escape(header.version)], dict[str, int](), set[str]()
     for line in head.decode().removesuffix("\r\n\r\n").split("\r\n")[1:]:
         name, colon, value = line.partition(": ")
         key = name.lower()
-        if not colon or key in groups:
+        if not colon or key in seen:
             return None
+        seen.add(key)
         if key in _FIXED:
             said = re.escape(value)
         elif key in _PATTERNS:

@@ -76,3 +76,12 @@ def test_warc_files_alone_give_the_same_rows(demo_crawl: Crawled, tmp_path: Path
     assert done.code == 0, done.err
     rows = sorted((json.loads(line) for line in done.out.splitlines()), key=lambda row: row["id"])
     assert [(row["id"], row["title"]) for row in rows] == sorted((row["id"], row["title"]) for row in demo_crawl.archive.rows)
+
+
+def test_file_that_is_no_warc_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "articles.jsonl").write_text('{"id": "1"}\n')
+    with (
+        pytest.raises(UsageError, match=r"articles\.jsonl is no WARC file: it begins with"),
+        opened_sources([tmp_path / "articles.jsonl"]),
+    ):
+        pass

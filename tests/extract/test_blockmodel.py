@@ -57,6 +57,45 @@ def test_parts_of_the_text_stay(block: str) -> None:
     assert "KEPT" in text_of(article(f"{TEXT}{block}{REST}"))
 
 
+@pytest.mark.parametrize("around", ["{0}{1}{2}", "{0}{2}{1}"], ids=["in the midst", "at the end"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(
+            "<div class='ulist'><ul><li><p><a href='/two/'>KEPT part two</a></p></li></ul></div>", id="Asciidoctor list"
+        ),
+        pytest.param("<div class='admonition note'><p>Note</p><p>KEPT the gap</p></div>", id="admonition"),
+        pytest.param("<div class='kg-card kg-callout-card'><div>!</div><div>KEPT the gap</div></div>", id="Ghost call-out"),
+        pytest.param("<div><h3>KEPT Why it rains</h3><p>Because it does.</p></div>", id="question"),
+        pytest.param("<div class='box'><ul><li>KEPT 2 eggs</li><li>flour</li></ul></div>", id="ingredients"),
+        pytest.param("<div class='step'><div>1</div><div>KEPT Open the lid, then wait.</div></div>", id="step"),
+        pytest.param(
+            "<div class='wp-block-file'><a href='/a.pdf'>KEPT The ledger</a><a href='/a.pdf'>Download</a></div>", id="file"
+        ),
+    ],
+)
+def test_boxes_that_an_author_sets_into_a_post_stay(box: str, around: str) -> None:
+    assert "KEPT" in text_of(article(around.format(TEXT, box, REST)))
+
+
+@pytest.mark.parametrize(
+    ("box", "stays"),
+    [
+        pytest.param("<div><a href='https://pump.example/'><img src='/f.png'>CARD</a><i>a pump</i></div>", True, id="off"),
+        pytest.param("<div><a href='/pump/'><img src='/f.png'>CARD</a><i>a pump</i></div>", False, id="own site"),
+        pytest.param(
+            "<div><img src='/x.png'><div><a href='https://twitter.com/intent/tweet?url=x'>CARD</a></div></div>", False, id="share"
+        ),
+    ],
+)
+def test_a_card_in_the_midst_of_a_post_stays_when_it_leads_to_another_site(box: str, stays: bool) -> None:
+    assert ("CARD" in text_of(article(f"{TEXT}{box}{REST}"))) is stays
+
+
+def test_a_heading_in_a_box_between_the_paragraphs_of_an_unmarked_page_stays() -> None:
+    assert "KEPT" in text_of(PLAIN.format(f"{TEXT}<div class='head'><h2>KEPT by noon</h2></div>{REST}"))
+
+
 def test_paragraphs_wrapped_one_by_one_stand_in_one_place() -> None:
     lines = "".join(f"<div class='paragraph'><p>Line {n}</p></div>" for n in range(9))
     wrapped = f"<div class='paragraph'><p>{LONG} {MORE}</p></div>"
@@ -72,3 +111,10 @@ def test_where_most_of_a_page_seems_foreign_all_of_it_stays() -> None:
 def test_the_file_has_a_weight_for_every_measure() -> None:
     weights = json.loads(MODEL_FILE.read_text(encoding="utf-8"))["weights"]
     assert list(weights) == [*Measures._fields, "bias"]
+
+
+def test_a_first_line_that_links_another_site_is_what_the_post_is_about() -> None:
+    assert text_of(article(f"<p><a href='https://pump.example/a'>LINKED: how the pump was built</a></p>{TEXT}")).startswith(
+        "LINKED"
+    )
+    assert text_of(article(f"<p><a href='/boats/'>Boats</a></p>{TEXT}")).startswith("Day 1")

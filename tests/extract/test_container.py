@@ -125,3 +125,10 @@ def test_a_legal_notice_longer_than_the_post_is_not_the_article() -> None:
     scraps = "".join(f"<div><a href='/{n}/'>Story {n}</a></div>" for n in range(60))
     legal = f"<div id='legal'><p>© The Quay, all harbours. {LONG}</p><p>{MORE * 12}</p></div>"
     assert container_of(f"<div>{scraps}</div><div id='post'>{TEXT}</div><div>{scraps}</div>{scraps}{legal}") == "div#post"
+
+
+@pytest.mark.parametrize("times", [1, 3], ids=["as long", "longer"])
+def test_an_article_that_the_page_goes_on_with_is_not_the_one_under_the_title(times: int) -> None:
+    following = f"<article><h1>Ropes and sails</h1><div class='bodytext'>{TEXT * times}<p>{MORE}</p></div></article>"
+    own = f"<article><h1>Harbour ledgers</h1><p>{LONG}</p><div class='bodytext' id='own'>{TEXT}</div></article>"
+    assert container_of(f"<main>{own}<div>{following}</div></main>") == "div#own"

@@ -6,7 +6,7 @@ import pytest
 from samples import LONG, MORE, page_of
 
 from blogarchive.extract.knowledge import SiteKnowledge
-from blogarchive.extract.notices import is_notice
+from blogarchive.extract.notices import is_copyright_line, is_embedded_post, is_notice, is_stand_in
 
 TEXT = "".join(f"<p>{LONG} {MORE}</p>" for _ in range(4))
 ASKING = "Sign up for our weekly newsletter to read more about harbours."
@@ -62,3 +62,53 @@ def test_a_notice_between_paragraphs_of_an_unnamed_block_is_left_out() -> None:
 
 def test_what_a_blogs_author_asks_inside_the_post_stays() -> None:
     assert ASKING in text_of(f"<article><h1>Harbour ledgers</h1><div class='entry-content'>{TEXT}<p>{ASKING}</p></div></article>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "skip past newsletter promotion",
+        "Don't want to see this? Remove ads",
+        "Open this photo in gallery:",
+        "Please turn on JavaScript. Media requires JavaScript to play.",
+        "Media playback is unsupported on your device",
+    ],
+)
+def test_lines_for_what_a_script_would_show_are_left_out_everywhere(line: str) -> None:
+    assert is_stand_in(line)
+    assert line not in text_of(f"<article><div class='entry-content'>{TEXT}<p>{line}</p>{TEXT}</div></article>")
+
+
+def test_a_sentence_that_begins_alike_is_text() -> None:
+    assert not is_stand_in("Skip past the first chapter, where nothing happens, and begin at sea.")
+
+
+@pytest.mark.parametrize(
+    "text", ["View this post on Instagram\nA post shared by Ann Lee (@ann.lee)", "Diesen Beitrag auf Instagram ansehen"]
+)
+def test_a_post_of_a_network_that_is_not_shown(text: str) -> None:
+    assert is_embedded_post(text)
+
+
+def test_a_post_of_a_network_with_words_of_its_own_is_shown() -> None:
+    assert not is_embedded_post("View this post on Instagram\nThe boats are back at last! A post shared by Ann Lee (@ann.lee)")
+
+
+@pytest.mark.parametrize("line", ["Copyright © 2023 The Quay, Inc. Click here for reprints.", "© 1999-2013 The Quay"])
+def test_small_print_under_a_post_is_left_out(line: str) -> None:
+    assert is_copyright_line(line)
+    assert text_of(f"<article><div class='entry-content'>{TEXT}<p>{line}</p></div></article>").endswith(MORE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our journalism needs your support. Please subscribe today.",
+        "Ann Lee may be reached at ann.lee@example.org.",
+        "A shorter version of this article first appeared in The Quay.",
+        "This story was originally published in our May 2023 issue.",
+        "This article will appear in the 3 May, 2023, issue of The Quay.",
+    ],
+)
+def test_what_a_magazine_says_about_a_story_and_its_writer_is_a_notice(text: str) -> None:
+    assert is_notice(text)

@@ -70,6 +70,10 @@ def test_scraps_under_the_last_paragraph_end_the_text() -> None:
     assert text.endswith(MORE)
 
 
+def test_a_last_verse_without_a_full_stop_stays() -> None:
+    assert text_of(f"<h1>Harbour ledgers</h1>{TEXT}<p>Roses are red<br>violets are blue</p>").endswith("violets are blue")
+
+
 def test_what_a_last_line_announces_is_kept() -> None:
     assert text_of(f"<h1>Harbour ledgers</h1>{TEXT}<p>{LONG} He wrote:</p><p>A short list</p>").endswith("A short list")
 
@@ -85,3 +89,10 @@ def test_a_greeting_begins_a_text() -> None:
 @pytest.mark.parametrize("heading", ["Key References", "Sources and notes", "References[edit]"])
 def test_a_heading_of_sources_may_have_more_words(heading: str) -> None:
     assert "number 11" in text_of(f"<h1>Harbour ledgers</h1>{TEXT}<h2>{heading}</h2>{LINKS}")
+
+
+def test_a_short_paragraph_at_the_end_is_text() -> None:
+    last = "<p>The harbour master has not been asked about the ledger.</p>"
+    text = text_of(f"<h1>Harbour ledgers</h1>{TEXT}{last}{LINKS}")
+    assert text.endswith("The harbour master has not been asked about the ledger.")
+    assert "NOISE" not in text

@@ -87,3 +87,49 @@ def test_keywords_of_microdata_are_read_link_by_link() -> None:
 
 def test_taxonomy_terms_of_drupal_are_tags() -> None:
     assert found(post(end='<div class="field-tags"><a href="/taxonomy/term/7">ink</a></div>'))[0] == ["ink"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "expected"),
+    [
+        ("nlp-category: general, Rivers, nlp-entity-tokens: Oslo", ["Rivers"]),
+        ("NLP Category: General, Rivers", ["Rivers"]),
+        ("8f507083-bac4-423a-9015-2eb31e1bce50, Rivers, 105726154, _prio_3", ["Rivers"]),
+        ("content-type: Feature, hasProduct: true, locale: US, Rivers", ["Rivers"]),
+        ("https://example.org/topic/rivers, Rivers", ["Rivers"]),
+        ("Zelda: Breath of the Wild, C++, 1984, std::vector", ["Zelda: Breath of the Wild", "C++", "1984", "std::vector"]),
+    ],
+    ids="nlp nlp-words ids facets address readers".split(),
+)
+def test_what_programs_note_among_stated_keywords_is_no_tag(keywords: str, expected: list[str]) -> None:
+    assert found(post(), f'<meta name="parsely-tags" content="{keywords}">')[0] == expected
+
+
+@pytest.mark.parametrize(
+    "list_class", ["field field-name-field-tags", "entry__tags", "article-topics", "tags__list", "taglist"], ids=str
+)
+def test_links_with_plain_addresses_in_a_list_named_after_tags_are_tags(list_class: str) -> None:
+    markup = f'<div class="{list_class}"><a href="/x/rivers">Rivers</a> <a href="/x/ice">Ice</a></div>'
+    assert found(post(end=markup)) == (["Rivers", "Ice"], [])
+
+
+@pytest.mark.parametrize("list_class", ["trending-tags", "today-topics", "popular-tags", "tags-menu"], ids=str)
+def test_a_list_of_the_whole_sites_tags_is_not_the_posts(list_class: str) -> None:
+    assert found(post(end=f'<div class="{list_class}"><a href="/x/rivers">Rivers</a></div>')) == ([], [])
+
+
+@pytest.mark.parametrize("folder", ["thema", "argomenti", "aiheet", "sujet", "tema"], ids=str)
+def test_addresses_of_terms_are_known_in_other_languages(folder: str) -> None:
+    assert found(post(end=f'<p><a href="/{folder}/ice">Ice</a></p>')) == (["Ice"], [])
+
+
+def test_a_link_in_running_text_to_a_terms_page_is_no_tag() -> None:
+    sentence = "where the water stood for weeks and nobody could say when it would go again, " * 2
+    assert found(post(end=f'<p>In the valley of <a href="/tag/ice">half a trillion drops</a> {sentence}</p>')) == ([], [])
+
+
+def test_terms_in_the_class_of_a_wordpress_post_have_the_names_that_the_menu_gives_them() -> None:
+    """A slug alone is the end of an address and no name."""
+    menu = '<nav><a href="/category/national-security/">National Security</a><a href="/category/sport/">Sport</a></nav>'
+    shown = post().replace("<article", '<article class="post-7 post hentry category-national-security category-unseen"', 1)
+    assert found(menu + shown) == ([], ["National Security"])
