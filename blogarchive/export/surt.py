@@ -63,12 +63,12 @@ def _ascii(host: str) -> str:
 def _path(path: str) -> str:
     kept: list[str] = []
     text = _bytes(path).decode("latin-1")
-    for segment in text.split("/"):
-        if segment == "..":
+    for segment in text.split("/")[1:]:
+        if segment == ".." and kept:  # one that leads above the root stays, as in the indexers' own canonicalizer
             del kept[-1:]
-        elif segment not in ("", "."):
+        elif segment != ".":
             kept.append(segment)
-    clean = _escape(("/" + "/".join(kept)).encode("latin-1")).lower()
+    clean = _escape(("/" + "/".join(filter(None, kept))).encode("latin-1")).lower()
     return _ASP_SESSION.sub(r"\1\2", clean)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from surt import surt as surt_of_others
 
@@ -35,6 +35,8 @@ def test_key_is_that_of_other_indexers(url: str, key: str) -> None:
     assert surt_of_others(url) == key
 
 
+@example("..").via("leads above the root")
+@example("a//../../../b").via("leads above the root, empty segments between")
 @given(st.text(alphabet="ab./?&=%2F5~;:é 中+-_", max_size=30))
 def test_any_path_and_query_gives_the_key_of_others(rest: str) -> None:
     assert surt(f"http://example.com/{rest}") == surt_of_others(f"http://example.com/{rest}")
