@@ -72,7 +72,11 @@ class TitleChoice:
 
 
 def find_title(page: Page, knowledge: SiteKnowledge) -> Finding[str] | None:
-    """The title of the post, or None."""
+    """The title of the post, without the site's name, or None.
+
+    The heading that agrees best with what the page states (JSON-LD, Open Graph, ``title``) and the feed says; where no heading
+    convinces, the best of those statements. A learned place comes in where that is weak.
+    """
     return choose_title(page, knowledge).finding
 
 
